@@ -1,0 +1,150 @@
+package io.doppelstream.model.codec;
+
+import io.doppelstream.model.data.ColumnData;
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.schema.Column;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Chooses and fits a codec for each column of a table.
+ *
+ * @param numeric how numbers are encoded
+ * @param mostCategories a number with at most that many distinct values is encoded as spikes alone
+ * @param spikeShare a value that more than this share of the rows has is a spike
+ * @param derive whether a column that is a function of a categorical one is looked up instead of learned
+ */
+public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare, boolean derive) {
+
+    /** How numbers are encoded. */
+    public enum Numeric {
+        /** Spikes and a quantile-normal rest: {@link QuantileCodec}. */
+        QUANTILE,
+        /** A Gaussian mixture: {@link MixtureCodec}. */
+        MIXTURE
+    }
+
+    /** The encoding of the tabular kind. */
+    public static final CodecFitter QUANTILE = new CodecFitter(Numeric.QUANTILE, 40, 0.02, true);
+    /** The encoding of CTGAN. */
+    public static final CodecFitter MIXTURE = new CodecFitter(Numeric.MIXTURE, 0, 1, false);
+
+    private static final int MIXTURE_MODES = 10;
+    private static final int MOST_DERIVED = 200;
+
+    /** Checks the numbers. */
+    public CodecFitter {
+        if (mostCategories < 0 || !(spikeShare > 0)) {
+            throw new IllegalArgumentException(
+                    "Expected mostCategories >= 0 and spikeShare > 0, found " + mostCategories + " and " + spikeShare);
+        }
+    }
+
+    /** Fits codecs for every column. */
+    public TableCodec fit(Table table) {
+        List<ColumnCodec> codecs = new ArrayList<>();
+        for (int i = 0; i < table.schema().size(); i++) {
+            codecs.add(fitColumn(table.schema().column(i), table.column(i)));
+        }
+        if (derive) {
+            deriveColumns(table, codecs);
+        }
+        return TableCodec.of(codecs);
+    }
+
+    private ColumnCodec fitColumn(Column column, ColumnData data) {
+        if (!column.learned()) {
+            return new UnlearnedCodec();
+        }
+        if (column.categorical()) {
+            return new CategoryCodec(column.vocabulary().size(), column.nullable());
+        }
+        double[] sorted = new double[data.size()];
+        int count = 0;
+        for (int row = 0; row < data.size(); row++) {
+            if (!data.isNull(row)) {
+                sorted[count++] = data.number(row);
+            }
+        }
+        if (count == 0) {
+            throw new IllegalArgumentException(
+                    "Expected at least one value in column '" + column.name() + "', found only nulls");
+        }
+        sorted = Arrays.copyOf(sorted, count);
+        Arrays.sort(sorted);
+        Grid grid = data instanceof ColumnData.Longs ? wholeGrid(sorted) : Grid.of(sorted);
+        return numeric == Numeric.MIXTURE
+                ? GaussianMixture.fit(sorted, MIXTURE_MODES, grid, column.nullable())
+                : fitQuantile(sorted, data.size(), grid, column.nullable());
+    }
+
+    /** Values in integral units always lie on a lattice; beyond the exact range of doubles it is the doubles' own. */
+    private static Grid wholeGrid(double[] sorted) {
+        Grid grid = Grid.of(sorted);
+        return grid.step() == 0 || grid.scale() != 1 ? Grid.WHOLE : grid;
+    }
+
+    private QuantileCodec fitQuantile(double[] sorted, int rows, Grid grid, boolean nullable) {
+        TreeMap<Double, Integer> counts = new TreeMap<>();
+        for (double value : sorted) {
+            counts.merge(value, 1, Integer::sum);
+        }
+        double[] spikes = counts.size() <= mostCategories
+                ? counts.keySet().stream().mapToDouble(Double::doubleValue).toArray()
+                : counts.entrySet().stream()
+                        .filter(entry -> entry.getValue() > spikeShare * rows)
+                        .mapToDouble(Map.Entry::getKey)
+                        .toArray();
+        double[] rest = Arrays.stream(sorted)
+                .filter(value -> Arrays.binarySearch(spikes, value) < 0)
+                .toArray();
+        return new QuantileCodec(spikes, rest.length == 0 ? null : QuantileFunction.fit(rest, grid), grid, nullable);
+    }
+
+    private static void deriveColumns(Table table, List<ColumnCodec> codecs) {
+        for (int source = 0; source < codecs.size(); source++) {
+            int categories = codecs.get(source).categories();
+            if (categories < 2
+                    || categories > MOST_DERIVED
+                    || codecs.get(source).scalar()) {
+                continue;
+            }
+            for (int target = 0; target < codecs.size(); target++) {
+                boolean open = codecs.get(target).scalar() || codecs.get(target).categories() > 1;
+                if (target == source || !open || isSource(codecs, target)) {
+                    continue;
+                }
+                double[] values = functionOf(table, codecs.get(source), source, target);
+                if (values != null) {
+                    codecs.set(target, new DerivedCodec(source, values));
+                }
+            }
+        }
+    }
+
+    private static boolean isSource(List<ColumnCodec> codecs, int column) {
+        return codecs.stream().anyMatch(codec -> codec instanceof DerivedCodec derived && derived.source() == column);
+    }
+
+    /** The target's value for each category of the source, or null if it is not a function of it. */
+    private static double[] functionOf(Table table, ColumnCodec codec, int source, int target) {
+        Map<Integer, Double> values = new HashMap<>();
+        for (int row = 0; row < table.rows(); row++) {
+            int category = codec.category(table.column(source).number(row), null);
+            double value = table.column(target).number(row);
+            Double before = values.putIfAbsent(category, value);
+            if (before != null && before.compareTo(value) != 0) {
+                return null;
+            }
+        }
+        // A category that never occurs is never emitted either; NaN keeps its place.
+        double[] result = new double[codec.categories()];
+        Arrays.fill(result, Double.NaN);
+        values.forEach((category, value) -> result[category] = value);
+        return result;
+    }
+}

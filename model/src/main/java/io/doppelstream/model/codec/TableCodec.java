@@ -1,0 +1,135 @@
+package io.doppelstream.model.codec;
+
+import io.doppelstream.model.data.ColumnData;
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.schema.Column;
+import io.doppelstream.model.schema.TableSchema;
+import io.doppelstream.model.schema.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The codecs of a whole table.
+ *
+ * @param codecs one a column of the schema, in its order
+ * @param layout where their scalars and groups lie in an encoded row
+ */
+public record TableCodec(List<ColumnCodec> codecs, EncodedLayout layout) {
+
+    /** Copies the list. */
+    public TableCodec {
+        codecs = List.copyOf(codecs);
+    }
+
+    /** Lays out these codecs. */
+    public static TableCodec of(List<? extends ColumnCodec> codecs) {
+        return new TableCodec(List.copyOf(codecs), EncodedLayout.of(codecs));
+    }
+
+    /** Codec of a column. */
+    public ColumnCodec codec(int column) {
+        return codecs.get(column);
+    }
+
+    /** Whether the generator network emits a column itself, by a scalar or a group. */
+    public boolean emitted(int column) {
+        EncodedLayout.Slot slot = layout.slots().get(column);
+        return slot.hasScalar() || slot.hasGroup();
+    }
+
+    /** Number of columns. */
+    public int size() {
+        return codecs.size();
+    }
+
+    /**
+     * Encodes a table.
+     *
+     * @param seed spreads ties; the same seed gives the same rows
+     * @return {@code float[rows * layout.width()]}, row after row
+     */
+    public float[] encode(Table table, long seed) {
+        int width = layout.width();
+        float[] rows = new float[Math.multiplyExact(table.rows(), width)];
+        for (int i = 0; i < codecs.size(); i++) {
+            if (emitted(i)) {
+                encodeColumn(table, i, rows, new SplittableRandom(seed + 0x9E3779B97F4A7C15L * i));
+            }
+        }
+        return rows;
+    }
+
+    private void encodeColumn(Table table, int column, float[] rows, SplittableRandom random) {
+        ColumnCodec codec = codecs.get(column);
+        ColumnData data = table.column(column);
+        EncodedLayout.Slot slot = layout.slots().get(column);
+        for (int row = 0; row < table.rows(); row++) {
+            double value = data.number(row);
+            int category = codec.category(value, random);
+            if (slot.hasGroup()) {
+                rows[row * layout.width() + slot.group() + category] = 1;
+            }
+            if (slot.hasScalar()) {
+                rows[row * layout.width() + slot.scalar()] = (float) codec.scalar(value, category, random);
+            }
+        }
+    }
+
+    /** Decodes rows as {@link #encode} lays them out; a group's category is its largest entry. */
+    public Table decode(TableSchema schema, float[] rows) {
+        int count = rows.length / layout.width();
+        List<ColumnData> columns = new ArrayList<>();
+        for (int i = 0; i < codecs.size(); i++) {
+            double[] values = new double[count];
+            for (int row = 0; row < count; row++) {
+                values[row] = decodeValue(i, rows, row);
+            }
+            columns.add(ofNumbers(schema.column(i), values));
+        }
+        return new Table(schema, columns);
+    }
+
+    private double decodeValue(int column, float[] rows, int row) {
+        if (codecs.get(column) instanceof DerivedCodec derived) {
+            return derived.decode(largest(derived.source(), rows, row), 0);
+        }
+        EncodedLayout.Slot slot = layout.slots().get(column);
+        double scalar = slot.hasScalar() ? rows[row * layout.width() + slot.scalar()] : 0;
+        return codecs.get(column).decode(largest(column, rows, row), scalar);
+    }
+
+    private int largest(int column, float[] rows, int row) {
+        EncodedLayout.Slot slot = layout.slots().get(column);
+        int base = row * layout.width() + slot.group();
+        int largest = 0;
+        for (int i = 1; i < slot.categories(); i++) {
+            if (rows[base + i] > rows[base + largest]) {
+                largest = i;
+            }
+        }
+        return largest;
+    }
+
+    /** Values given as doubles (null as NaN), in the representation that the column's role and type ask for. */
+    public static ColumnData ofNumbers(Column column, double[] values) {
+        if (!column.learned()) {
+            return new ColumnData.Unlearned(values.length);
+        }
+        if (column.categorical()) {
+            int[] codes = new int[values.length];
+            for (int i = 0; i < codes.length; i++) {
+                codes[i] = Double.isNaN(values[i]) ? ColumnData.NULL_CODE : (int) values[i];
+            }
+            return new ColumnData.Codes(codes);
+        }
+        if (column.type() instanceof ValueType.Floating) {
+            return new ColumnData.Doubles(values);
+        }
+        long[] longs = new long[values.length];
+        for (int i = 0; i < longs.length; i++) {
+            longs[i] = Double.isNaN(values[i]) ? ColumnData.NULL_LONG : Math.round(values[i]);
+        }
+        return new ColumnData.Longs(longs);
+    }
+}

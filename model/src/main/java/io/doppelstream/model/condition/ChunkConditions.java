@@ -1,0 +1,91 @@
+package io.doppelstream.model.condition;
+
+import io.doppelstream.model.condition.CompiledConditions.ColumnPlan;
+import java.util.List;
+
+/** Inputs of the {@code generate} signature for one chunk, and the check of what it returns. */
+public final class ChunkConditions {
+
+    private final int rows;
+    private final float[] condition;
+    private final float[] mask;
+    private final float[] interval;
+    private final int boundsRows;
+    private final List<ColumnPlan> plans;
+    private final int[][] choices;
+
+    ChunkConditions(
+            int rows,
+            float[] condition,
+            float[] mask,
+            float[] interval,
+            int boundsRows,
+            List<ColumnPlan> plans,
+            int[][] choices) {
+        this.rows = rows;
+        this.condition = condition;
+        this.mask = mask;
+        this.interval = interval;
+        this.boundsRows = boundsRows;
+        this.plans = plans;
+        this.choices = choices;
+    }
+
+    /** Records in the chunk. */
+    public int rows() {
+        return rows;
+    }
+
+    /** {@code float[rows * C]}. */
+    public float[] condition() {
+        return condition;
+    }
+
+    /** {@code float[boundsRows * L]}. */
+    public float[] mask() {
+        return mask;
+    }
+
+    /** {@code float[boundsRows * S * 2]}. */
+    public float[] interval() {
+        return interval;
+    }
+
+    /** Rows of mask and interval: 1 if all records of the chunk have the same bounds, else {@link #rows()}. */
+    public int boundsRows() {
+        return boundsRows;
+    }
+
+    /** Indices of the columns that are conditioned. */
+    public int[] columns() {
+        return plans.stream().mapToInt(plan -> plan.codes().column()).toArray();
+    }
+
+    /** Whether a value, in final units, meets the conditions on its column. */
+    public boolean holds(int column, int row, double value) {
+        for (int i = 0; i < plans.size(); i++) {
+            if (plans.get(i).codes().column() == column && !values(i, row).contains(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The allowed value closest to one that the model returned. The model keeps to its interval in 32-bit precision; at its ends a value can
+     * be off by that rounding.
+     */
+    public double correct(int column, int row, double value) {
+        for (int i = 0; i < plans.size(); i++) {
+            if (plans.get(i).codes().column() == column && !values(i, row).contains(value)) {
+                return values(i, row).nearest(value);
+            }
+        }
+        return value;
+    }
+
+    private NumberSet values(int plan, int row) {
+        int choice = choices[plan] == null ? 0 : choices[plan][row];
+        return plans.get(plan).alternatives().get(choice).values();
+    }
+}

@@ -1,0 +1,163 @@
+package io.doppelstream.model.pack;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.doppelstream.model.codec.TableCodec;
+import io.doppelstream.model.condition.ConditionLayout;
+import io.doppelstream.model.schema.TableSchema;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code manifest.json}: everything about a model but its weights. Its SHA-256 is the model's digest.
+ *
+ * @param formatVersion version of this format, see {@link #FORMAT_VERSION}
+ * @param name name of the model
+ * @param version version of the model, unique for its name
+ * @param kind GAN kind
+ * @param createdAt when it was made, ISO-8601
+ * @param schema columns, vocabularies included
+ * @param recordSchema Avro schema (JSON) of the records: the real data's own
+ * @param codec codecs and layout of the encoded row
+ * @param conditions layout of the condition vector
+ * @param signature names and types of the {@code generate} signature
+ * @param chunkSize records in a chunk
+ * @param training how it was trained
+ * @param libraries versions that it was made with
+ * @param quality figures on the hold-out, by the names of {@code quality.json}
+ * @param files SHA-256 of every other file of the package, lower-case hexadecimal, by path
+ */
+@JsonPropertyOrder({
+    "formatVersion",
+    "name",
+    "version",
+    "kind",
+    "createdAt",
+    "chunkSize",
+    "schema",
+    "recordSchema",
+    "training",
+    "libraries",
+    "quality",
+    "signature",
+    "codec",
+    "conditions",
+    "files"
+})
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Manifest(
+        int formatVersion,
+        String name,
+        String version,
+        String kind,
+        String createdAt,
+        TableSchema schema,
+        String recordSchema,
+        TableCodec codec,
+        ConditionLayout conditions,
+        Signature signature,
+        int chunkSize,
+        Training training,
+        Map<String, String> libraries,
+        Map<String, Double> quality,
+        Map<String, String> files) {
+
+    /** The format that this version writes. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+    /** Checks names and versions. */
+    public Manifest {
+        if (formatVersion < 1 || formatVersion > FORMAT_VERSION) {
+            throw new IllegalArgumentException("Expected a model package of format 1 to " + FORMAT_VERSION + ", found "
+                    + formatVersion + ": use a newer Doppelstream");
+        }
+        checkName("model name", name);
+        checkName("model version", version);
+        if (chunkSize < 1) {
+            throw new IllegalArgumentException("Expected a chunk size of at least 1, found " + chunkSize);
+        }
+        libraries = Map.copyOf(libraries);
+        quality = Map.copyOf(quality);
+        files = Map.copyOf(files);
+    }
+
+    /** Checks a model name or version: it becomes part of topic names and paths. */
+    public static String checkName(String what, String name) {
+        if (name == null || !name.matches(NAME)) {
+            throw new IllegalArgumentException("Expected a " + what
+                    + " of 1 to 100 letters, digits, '.', '_' or '-', starting with a letter or digit, found '" + name
+                    + "'");
+        }
+        return name;
+    }
+
+    /** The same manifest with these files. */
+    public Manifest withFiles(Map<String, String> digests) {
+        return new Manifest(
+                formatVersion,
+                name,
+                version,
+                kind,
+                createdAt,
+                schema,
+                recordSchema,
+                codec,
+                conditions,
+                signature,
+                chunkSize,
+                training,
+                libraries,
+                quality,
+                digests);
+    }
+
+    /**
+     * The {@code generate} signature. Inputs, by these very names: {@code seed} int64[2], a condition vector float32[rows, C] named "condition",
+     * {@code mask} float32[rows or 1, L], {@code interval} float32[rows or 1, S, 2].
+     *
+     * @param conditions C
+     * @param logits L
+     * @param scalars S
+     * @param outputs one a learned column, in the order of the schema
+     */
+    public record Signature(int conditions, int logits, int scalars, List<Output> outputs) {
+        /** Name of the signature. */
+        public static final String GENERATE = "generate";
+
+        /** Copies the list. */
+        public Signature {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /**
+     * An output of the signature.
+     *
+     * @param name name of the output
+     * @param column index of the column
+     * @param type {@code int32} (category index), {@code int64} or {@code float64} (final units)
+     */
+    public record Output(String name, int column, String type) {}
+
+    /**
+     * How a model was trained.
+     *
+     * @param rows rows that it was trained on
+     * @param holdoutRows rows set aside for the figures
+     * @param steps training steps
+     * @param seconds wall time of the training
+     * @param seed seed of everything random
+     * @param dataFingerprint SHA-256 of the training data
+     * @param configuration settings of the kind, by name
+     */
+    public record Training(
+            long rows,
+            long holdoutRows,
+            long steps,
+            double seconds,
+            long seed,
+            String dataFingerprint,
+            Map<String, Object> configuration) {}
+}

@@ -1,0 +1,39 @@
+package io.doppelstream.model.replay;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Replay by address: the seed of a chunk is a hash of (model digest, request seed, chunk index), so that any instance can make any
+ * chunk again, to the same bytes.
+ */
+public final class ChunkSeed {
+
+    private ChunkSeed() {}
+
+    /** Seed of a chunk for the {@code generate} signature: two 64-bit words. */
+    public static long[] of(String digest, long requestSeed, long chunkIndex) {
+        MessageDigest sha = sha256();
+        sha.update(digest.getBytes(StandardCharsets.UTF_8));
+        sha.update(
+                ByteBuffer.allocate(16).putLong(requestSeed).putLong(chunkIndex).flip());
+        ByteBuffer hash = ByteBuffer.wrap(sha.digest());
+        return new long[] {hash.getLong(), hash.getLong()};
+    }
+
+    /** Request seed of a request that gives none. */
+    public static long ofRequest(String requestId) {
+        return ByteBuffer.wrap(sha256().digest(requestId.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
