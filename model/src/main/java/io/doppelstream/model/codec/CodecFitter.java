@@ -35,6 +35,8 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
 
     private static final int MIXTURE_MODES = 10;
     private static final int MOST_DERIVED = 200;
+    /** With fewer rows a category than this, a functional dependency may be a coincidence. */
+    private static final int FEWEST_ROWS_A_CATEGORY = 10;
 
     /** Checks the numbers. */
     public CodecFitter {
@@ -140,6 +142,9 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
             if (before != null && before.compareTo(value) != 0) {
                 return null;
             }
+        }
+        if (values.size() * FEWEST_ROWS_A_CATEGORY > table.rows()) {
+            return null;
         }
         // A category that never occurs is never emitted either; NaN keeps its place.
         double[] result = new double[codec.categories()];
