@@ -1,0 +1,2 @@
+/** Trained networks as SavedModels that any TensorFlow can serve. */
+package io.doppelstream.trainer.export;

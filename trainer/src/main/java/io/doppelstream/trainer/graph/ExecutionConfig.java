@@ -1,0 +1,31 @@
+package io.doppelstream.trainer.graph;
+
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * How many threads TensorFlow may use.
+ *
+ * @param intraOpThreads threads inside one operation, such as a matrix product
+ * @param interOpThreads operations that may run side by side
+ */
+public record ExecutionConfig(int intraOpThreads, int interOpThreads) {
+
+    public ExecutionConfig {
+        if (intraOpThreads < 1 || interOpThreads < 1) {
+            throw new IllegalArgumentException("expected at least one thread of each kind, found intra-op "
+                    + intraOpThreads + " and inter-op " + interOpThreads);
+        }
+    }
+
+    /** All processors inside an operation, one operation at a time. */
+    public static ExecutionConfig ofThisMachine() {
+        return new ExecutionConfig(Runtime.getRuntime().availableProcessors(), 1);
+    }
+
+    ConfigProto toProto() {
+        return ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(intraOpThreads)
+                .setInterOpParallelismThreads(interOpThreads)
+                .build();
+    }
+}

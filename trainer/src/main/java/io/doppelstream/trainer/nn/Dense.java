@@ -1,0 +1,28 @@
+package io.doppelstream.trainer.nn;
+
+import io.doppelstream.trainer.graph.Parameter;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * {@code x kernel + bias}.
+ *
+ * @param kernel float32[inputs, outputs]
+ * @param bias float32[outputs]
+ */
+record Dense(Parameter kernel, Parameter bias) implements Layer {
+
+    @Override
+    public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+        Ops tf = pass.tf();
+        return tf.math.add(
+                tf.linalg.matMul(x, pass.weights().of(kernel)), pass.weights().of(bias));
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(kernel, bias);
+    }
+}

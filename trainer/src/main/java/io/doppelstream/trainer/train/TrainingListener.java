@@ -1,0 +1,12 @@
+package io.doppelstream.trainer.train;
+
+/** Told how a training goes, on the training thread: it must return soon. */
+@FunctionalInterface
+public interface TrainingListener {
+
+    void onProgress(Progress progress);
+
+    static TrainingListener silent() {
+        return progress -> {};
+    }
+}
