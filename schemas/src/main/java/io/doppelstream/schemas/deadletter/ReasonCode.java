@@ -1,0 +1,40 @@
+package io.doppelstream.schemas.deadletter;
+
+/**
+ * Why a record became a dead letter, or a request was rejected. The names are part of the contract of the dead letters
+ * topic and of the status topic: new ones may come, none is renamed or removed.
+ */
+public enum ReasonCode {
+    /** The bytes are not Avro in Confluent's wire format, or not a request. */
+    UNDECODABLE,
+    /** The record names a schema id that the registry does not have. */
+    UNKNOWN_SCHEMA_ID,
+    /** No model of that name has been published. */
+    UNKNOWN_MODEL,
+    /** The model has been published, but not in that version. */
+    UNKNOWN_MODEL_VERSION,
+    /** A condition names a column that the model does not have. */
+    UNKNOWN_COLUMN,
+    /** A condition names a value that the column never had in the data. */
+    VALUE_NOT_IN_VOCABULARY,
+    /** A condition asks for numbers outside the range that the column had in the data. */
+    VALUE_OUT_OF_RANGE,
+    /** A condition is not a sentence of the condition language. */
+    CONDITION_SYNTAX,
+    /** A condition compares a column with a value of another type, as text with a number. */
+    CONDITION_TYPE,
+    /** Two conditions exclude each other. */
+    CONDITION_CONTRADICTORY,
+    /** A condition can hold for no record, as nulls in a column that has none. */
+    CONDITION_IMPOSSIBLE,
+    /** The column cannot be conditioned on: an identifier or a constant, for example. */
+    COLUMN_NOT_CONDITIONABLE,
+    /** The number of records asked for is zero or negative. */
+    COUNT_NOT_POSITIVE,
+    /** The number of records asked for exceeds the service's limit. */
+    COUNT_TOO_LARGE,
+    /** The service's configuration does not allow the output topic. */
+    FORBIDDEN_TOPIC,
+    /** A field of the request is missing, empty or too long; or its key differs from its request id. */
+    INVALID_REQUEST
+}

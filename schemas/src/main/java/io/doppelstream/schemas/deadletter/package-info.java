@@ -1,0 +1,2 @@
+/** Why a record could not be processed. */
+package io.doppelstream.schemas.deadletter;

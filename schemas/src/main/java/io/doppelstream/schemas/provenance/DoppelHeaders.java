@@ -1,0 +1,74 @@
+package io.doppelstream.schemas.provenance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Names and reading of the provenance headers. Every value is text in UTF-8, numbers in decimal, so that console tools
+ * show them; {@link RequestHeaders} writes them.
+ */
+public final class DoppelHeaders {
+    /** {@code true} on every synthetic record, and on no other. */
+    public static final String SYNTHETIC = "doppel-synthetic";
+    /** Model name and version, {@code name/version}. */
+    public static final String MODEL = "doppel-model";
+    /** Digest of the model package. */
+    public static final String DIGEST = "doppel-digest";
+    /** Request id. */
+    public static final String REQUEST = "doppel-request";
+    /** Place of the record in its request, from 0. */
+    public static final String INDEX = "doppel-index";
+    /** Request seed. */
+    public static final String SEED = "doppel-seed";
+
+    private DoppelHeaders() {}
+
+    /** Whether a record is synthetic. */
+    public static boolean isSynthetic(Headers headers) {
+        Header header = headers.lastHeader(SYNTHETIC);
+        return header != null && "true".equals(text(header));
+    }
+
+    /**
+     * Reads where a record comes from.
+     *
+     * @return empty when the record is not marked as synthetic
+     * @throws MalformedHeadersException when it is, and another header is missing or malformed
+     */
+    public static Optional<Provenance> read(Headers headers) {
+        if (!isSynthetic(headers)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Provenance(
+                required(headers, MODEL),
+                required(headers, DIGEST),
+                required(headers, REQUEST),
+                number(headers, INDEX),
+                number(headers, SEED)));
+    }
+
+    private static String required(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        if (header == null || header.value() == null) {
+            throw new MalformedHeadersException("Expected a header " + name + " beside " + SYNTHETIC + ", found none");
+        }
+        return text(header);
+    }
+
+    private static long number(Headers headers, String name) {
+        String value = required(headers, name);
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new MalformedHeadersException(
+                    "Expected a whole number in the header " + name + ", found '" + value + "'", e);
+        }
+    }
+
+    private static String text(Header header) {
+        return header.value() == null ? "" : new String(header.value(), UTF_8);
+    }
+}

@@ -1,0 +1,23 @@
+package io.doppelstream.schemas.provenance;
+
+import java.util.Objects;
+
+/**
+ * Where a synthetic record comes from: enough to make it again.
+ *
+ * @param model name of the model and its version, as in the key of the models topic: {@code name/version}
+ * @param digest lower-case hexadecimal SHA-256 of the model package's manifest
+ * @param requestId request that asked for the record
+ * @param index place of the record in its request, from 0
+ * @param seed request seed
+ */
+public record Provenance(String model, String digest, String requestId, long index, long seed) {
+    public Provenance {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(digest, "digest");
+        Objects.requireNonNull(requestId, "requestId");
+        if (index < 0) {
+            throw new IllegalArgumentException("Expected an index from 0, found " + index);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.doppelstream.schemas.provenance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Writes the provenance headers of one request's records. What is the same for all of them is encoded once: a record
+ * costs its index. Safe for several threads.
+ */
+public final class RequestHeaders {
+    private final List<Header> shared;
+
+    /**
+     * Encodes what all records of a request share.
+     *
+     * @param model model name and version, {@code name/version}
+     * @param digest digest of the model package
+     * @param requestId request id
+     * @param seed request seed
+     */
+    public RequestHeaders(String model, String digest, String requestId, long seed) {
+        this.shared = List.of(
+                header(DoppelHeaders.SYNTHETIC, "true"),
+                header(DoppelHeaders.MODEL, model),
+                header(DoppelHeaders.DIGEST, digest),
+                header(DoppelHeaders.REQUEST, requestId),
+                header(DoppelHeaders.SEED, Long.toString(seed)));
+    }
+
+    /** The headers of the record at an index. */
+    public Headers at(long index) {
+        RecordHeaders headers = new RecordHeaders(shared);
+        headers.add(header(DoppelHeaders.INDEX, Long.toString(index)));
+        return headers;
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,69 @@
+package io.doppelstream.schemas.topic;
+
+import java.util.List;
+
+/**
+ * The topic catalogue.
+ *
+ * @param models {@code ModelPublished} by model name and version
+ * @param modelArtifacts parts of model packages by digest and part
+ * @param requests {@code GenerationRequest} by request id
+ * @param status {@code GenerationStatus} by request id
+ * @param deadLetters {@code DeadLetter} by the key of the origin record
+ * @param synthetic every model's own topic: its name is a prefix, to which the model's name is added
+ */
+public record Topics(
+        TopicDefinition models,
+        TopicDefinition modelArtifacts,
+        TopicDefinition requests,
+        TopicDefinition status,
+        TopicDefinition deadLetters,
+        TopicDefinition synthetic) {
+
+    /** One partition where order over all keys matters or little is written, eight where instances share work. */
+    public static final Topics DEFAULTS = new Topics(
+            new TopicDefinition("doppel.models", 1, CleanupPolicy.COMPACT),
+            new TopicDefinition("doppel.model-artifacts", 1, CleanupPolicy.COMPACT),
+            new TopicDefinition("doppel.requests", 8, CleanupPolicy.DELETE),
+            new TopicDefinition("doppel.status", 8, CleanupPolicy.COMPACT),
+            new TopicDefinition("doppel.dead-letters", 1, CleanupPolicy.DELETE),
+            new TopicDefinition("doppel.synthetic.", 8, CleanupPolicy.DELETE));
+
+    public Topics {
+        List<String> names = List.of(
+                models.name(),
+                modelArtifacts.name(),
+                requests.name(),
+                status.name(),
+                deadLetters.name(),
+                synthetic.name());
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("Expected a different name for every topic, found " + names);
+        }
+    }
+
+    /** The same catalogue with another start of every name, for several installations on one cluster. */
+    public static Topics withPrefix(String prefix) {
+        return new Topics(
+                renamed(DEFAULTS.models, prefix),
+                renamed(DEFAULTS.modelArtifacts, prefix),
+                renamed(DEFAULTS.requests, prefix),
+                renamed(DEFAULTS.status, prefix),
+                renamed(DEFAULTS.deadLetters, prefix),
+                renamed(DEFAULTS.synthetic, prefix));
+    }
+
+    private static TopicDefinition renamed(TopicDefinition topic, String prefix) {
+        return topic.named(prefix + topic.name().substring("doppel.".length()));
+    }
+
+    /** The topic of a model's records. */
+    public TopicDefinition synthetic(String model) {
+        return synthetic.named(synthetic.name() + model);
+    }
+
+    /** Topics that must exist before a service starts: all but the models' own. */
+    public List<TopicDefinition> fixed() {
+        return List.of(models, modelArtifacts, requests, status, deadLetters);
+    }
+}
