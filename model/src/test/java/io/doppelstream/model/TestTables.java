@@ -54,12 +54,12 @@ public final class TestTables {
         for (int i = 0; i < rows; i++) {
             city[i] = random.nextInt(4) - 1;
             member[i] = random.nextInt(2);
-            age[i] = 18 + Math.abs(Math.round(random.nextGaussian() * 20));
+            age[i] = 18L + Math.abs(Math.round(random.nextGaussian() * 20));
             amount[i] = random.nextInt(10) == 0
                     ? ColumnData.NULL_LONG
                     : random.nextInt(3) == 0 ? 999 : random.nextInt(100_000);
             balance[i] = random.nextInt(20) == 0 ? Double.NaN : random.nextGaussian() * 1000;
-            joined[i] = 18_000 + random.nextInt(2_000);
+            joined[i] = 18_000L + random.nextInt(2_000);
             seen[i] = 1_700_000_000_000_000L + 1_000_000L * random.nextInt(1_000_000);
             zone[i] = city[i] == -1 ? ColumnData.NULL_LONG : 10 + city[i];
         }

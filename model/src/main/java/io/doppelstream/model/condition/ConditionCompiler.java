@@ -8,7 +8,7 @@ import io.doppelstream.model.condition.CompiledConditions.Alternative;
 import io.doppelstream.model.condition.CompiledConditions.ColumnPlan;
 import io.doppelstream.model.condition.ConditionLayout.ColumnCodes;
 import io.doppelstream.model.schema.TableSchema;
-import io.doppelstream.schemas.ReasonCode;
+import io.doppelstream.schemas.deadletter.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

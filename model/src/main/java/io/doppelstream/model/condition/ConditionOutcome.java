@@ -1,6 +1,6 @@
 package io.doppelstream.model.condition;
 
-import io.doppelstream.schemas.ReasonCode;
+import io.doppelstream.schemas.deadletter.ReasonCode;
 
 /** What became of the conditions of a request. */
 public sealed interface ConditionOutcome {

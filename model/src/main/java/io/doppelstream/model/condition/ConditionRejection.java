@@ -1,6 +1,6 @@
 package io.doppelstream.model.condition;
 
-import io.doppelstream.schemas.ReasonCode;
+import io.doppelstream.schemas.deadletter.ReasonCode;
 
 /** Carries a rejection out of the compiler, which turns it into an outcome. */
 final class ConditionRejection extends Exception {

@@ -6,7 +6,7 @@ import io.doppelstream.model.data.Values;
 import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.Role;
 import io.doppelstream.model.schema.TableSchema;
-import io.doppelstream.schemas.ReasonCode;
+import io.doppelstream.schemas.deadletter.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
