@@ -12,8 +12,8 @@ public final class CsvWriter {
 
     /** Text of identifiers, which no table holds. */
     public interface Identifiers {
-        /** Identifier of a row in that format. */
-        String of(Role.Identifier.Format format, long row);
+        /** Identifier of a row in a column of that format. */
+        String of(int column, Role.Identifier.Format format, long row);
     }
 
     /** Writes header and rows. */
@@ -37,7 +37,7 @@ public final class CsvWriter {
         if (column.role() instanceof Role.Constant constant) {
             return constant.value();
         } else if (column.role() instanceof Role.Identifier identifier) {
-            return identifiers.of(identifier.format(), row);
+            return identifiers.of(index, identifier.format(), row);
         }
         ColumnData data = table.column(index);
         if (data.isNull(row)) {

@@ -129,6 +129,17 @@ class TableReaderTest {
     }
 
     @Test
+    void shouldKeepValuesThatOnlyOneOfTwoFilesHasWhenTheyAreCompared() throws Exception {
+        Path other = folder.resolve("other.csv");
+        Files.writeString(other, Files.readString(file).replace("clerk", "pilot"));
+        Table.Split both = TableReader.readPair(file, other, SchemaOverrides.NONE);
+        assertThat(both.first().schema()).isEqualTo(both.second().schema());
+        assertThat(column(both.first().schema(), "job").vocabulary()).containsExactly("clerk", "cook; chef", "pilot");
+        int job = both.second().schema().require("job");
+        assertThat(both.second().column(job).number(1)).isEqualTo(2);
+    }
+
+    @Test
     void shouldRefuseFreeTextWithAWordOnWhatToDo() throws Exception {
         Path texts = folder.resolve("texts.csv");
         StringBuilder csv = new StringBuilder("score,review\n");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TableWriterTest {
 
-    private static final CsvWriter.Identifiers IDENTIFIERS = (format, row) -> Long.toString(1000 + row);
+    private static final CsvWriter.Identifiers IDENTIFIERS = (column, format, row) -> Long.toString(1000 + row);
 
     @TempDir
     Path folder;
