@@ -93,6 +93,14 @@ public record Manifest(
         return name;
     }
 
+    /**
+     * SHA-256 of the frozen network. Two trainings with the same data, seed and version give the same one, whenever they ran, and so
+     * the same records for the same request: it goes into the seeds of chunks.
+     */
+    public String weightsDigest() {
+        return files.get(ModelPackage.SAVED_MODEL + "/saved_model.pb");
+    }
+
     /** The same manifest with these files. */
     public Manifest withFiles(Map<String, String> digests) {
         return new Manifest(

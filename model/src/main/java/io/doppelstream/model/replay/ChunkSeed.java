@@ -6,17 +6,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Replay by address: the seed of a chunk is a hash of (model digest, request seed, chunk index), so that any instance can make any
+ * Replay by address: the seed of a chunk is a hash of (digest of the model's weights, request seed, chunk index), so that any instance can make any
  * chunk again, to the same bytes.
  */
 public final class ChunkSeed {
 
     private ChunkSeed() {}
 
-    /** Seed of a chunk for the {@code generate} signature: two 64-bit words. */
-    public static long[] of(String digest, long requestSeed, long chunkIndex) {
+    /**
+     * Seed of a chunk for the {@code generate} signature: two 64-bit words.
+     *
+     * @param weightsDigest see {@link io.doppelstream.model.pack.Manifest#weightsDigest}
+     */
+    public static long[] of(String weightsDigest, long requestSeed, long chunkIndex) {
         MessageDigest sha = sha256();
-        sha.update(digest.getBytes(StandardCharsets.UTF_8));
+        sha.update(weightsDigest.getBytes(StandardCharsets.UTF_8));
         sha.update(
                 ByteBuffer.allocate(16).putLong(requestSeed).putLong(chunkIndex).flip());
         ByteBuffer hash = ByteBuffer.wrap(sha.digest());

@@ -1,0 +1,37 @@
+package io.doppelstream.cli;
+
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.service.record.Chunk;
+import io.doppelstream.service.record.RecordEncoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+
+/** Writes a table as an Avro object container file, under the record schema of its model. */
+final class AvroFile {
+
+    /** Magic byte and schema id, which records on Kafka begin with and records in a file do not. */
+    private static final int WIRE_FORMAT_PREFIX = 5;
+
+    private AvroFile() {}
+
+    static void write(Manifest manifest, Table table, long seed, Path file) throws IOException {
+        Schema schema = new Schema.Parser().parse(manifest.recordSchema());
+        Chunk chunk = new Chunk(table.columns(), manifest.name(), seed, 0, table.rows());
+        byte[][] records =
+                RecordEncoder.of(table.schema(), schema).encode(chunk, 0).values();
+        try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            writer.setCodec(CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL));
+            writer.create(schema, file.toFile());
+            for (byte[] record : records) {
+                writer.appendEncoded(ByteBuffer.wrap(record, WIRE_FORMAT_PREFIX, record.length - WIRE_FORMAT_PREFIX));
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.doppelstream.cli;
+
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.data.TableReader;
+import io.doppelstream.model.data.UnusableDataException;
+import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.model.schema.Column;
+import io.doppelstream.model.schema.Role;
+import io.doppelstream.model.schema.SchemaOverrides;
+import io.doppelstream.trainer.TabularTrainer;
+import io.doppelstream.trainer.TrainingConfig;
+import io.doppelstream.trainer.TrainingResult;
+import io.doppelstream.trainer.gan.GanConfig;
+import io.doppelstream.trainer.train.Budget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code doppel train}: fits a model to a file. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Fits a model to a CSV, Parquet or JSON file and writes it, with a report, to a folder.",
+        footer = {
+            "",
+            "Example:",
+            "  doppel train --data customers.csv --name customers --minutes 5 --out models/customers",
+            "",
+            "Overrides of the inferred schema (--config), in YAML:",
+            "  key: customer_id",
+            "  columns:",
+            "    zipcode: {type: categorical}",
+            "    comment: {drop: true}"
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    private static final double DEFAULT_MINUTES = 5;
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "CSV, Parquet or JSON, also .gz.")
+    private Path data;
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the model.")
+    private String name;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the model; must not exist.")
+    private Path out;
+
+    @Option(
+            names = "--model-version",
+            paramLabel = "V",
+            description = "Version of the model (default: the time in UTC, such as 20260131-142530).")
+    private String version;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "tabular",
+            description = "GAN kind: tabular or ctgan (default: ${DEFAULT-VALUE}).")
+    private String kind;
+
+    @ArgGroup
+    private Length length = new Length();
+
+    /** How long training takes. */
+    static final class Length {
+        @Option(names = "--minutes", paramLabel = "M", description = "Minutes of training (default: 5).")
+        private Double minutes;
+
+        @Option(
+                names = "--epochs",
+                paramLabel = "N",
+                description = "Passes over the rows instead of minutes: makes the model reproducible.")
+        private Long epochs;
+    }
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--holdout",
+            paramLabel = "SHARE",
+            defaultValue = "0.2",
+            description = "Share of the rows set aside for the figures (default: ${DEFAULT-VALUE}).")
+    private double holdout;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML with overrides of the inferred schema.")
+    private Path config;
+
+    @Option(names = "--publish", description = "Publish the model to the cluster when it is done.")
+    private boolean publish;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    public Integer call() throws IOException, UnusableDataException {
+        if (Files.exists(out)) {
+            throw new UserException("Expected no file or folder at --out yet, found " + out + ": choose another one");
+        }
+        GanConfig gan = GanConfig.of(kind);
+        Manifest.checkName("--name", name);
+        String chosenVersion = version == null
+                ? DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(ZonedDateTime.now(ZoneOffset.UTC))
+                : Manifest.checkName("--model-version", version);
+        SchemaOverrides overrides = config == null ? SchemaOverrides.NONE : SchemaOverrides.read(config);
+        System.err.println("Reading " + data + " ...");
+        Table table = TableReader.read(data, overrides);
+        System.err.print(describe(table));
+        TrainingConfig training = TrainingConfig.of(
+                        name, chosenVersion, gan, budget(gan, table.rows()), seed)
+                .withHoldoutShare(holdout);
+        TrainingResult result = train(training, table);
+        if (!(result instanceof TrainingResult.Trained trained)) {
+            throw new UserException(result.message());
+        }
+        System.out.println(trained.message());
+        if (publish) {
+            System.out.println(PublishCommand.publish(cluster, trained.model()));
+        }
+        return 0;
+    }
+
+    private TrainingResult train(TrainingConfig training, Table table) throws IOException {
+        ProgressBar bar = ProgressBar.onStandardError();
+        try (Interruption interruption = new Interruption()) {
+            return new TabularTrainer(training, bar, interruption).train(table, out);
+        } finally {
+            bar.finish();
+        }
+    }
+
+    private Budget budget(GanConfig gan, int rows) {
+        if (length.epochs != null) {
+            int trained = (int) Math.round(rows * (1 - holdout));
+            return Budget.steps(gan.steps(requirePositive("--epochs", length.epochs), trained));
+        }
+        double minutes = length.minutes == null ? DEFAULT_MINUTES : length.minutes;
+        return Budget.time(Duration.ofMillis(Math.round(requirePositive("--minutes", minutes) * 60_000)));
+    }
+
+    private static <N extends Number> N requirePositive(String option, N value) {
+        if (!(value.doubleValue() > 0)) {
+            throw new UserException("Expected " + option + " above 0, found " + value);
+        }
+        return value;
+    }
+
+    /** What was inferred, for the user to check. */
+    static String describe(Table table) {
+        TextTable text = new TextTable("column", "type", "learned as", "nulls");
+        for (Column column : table.schema().columns()) {
+            text.row(column.name(), column.type().label(), role(column), column.nullable() ? "yes" : "");
+        }
+        return table.rows() + " rows, " + table.schema().size() + " columns" + System.lineSeparator() + text;
+    }
+
+    private static String role(Column column) {
+        if (column.role() instanceof Role.Categorical categorical) {
+            return "category of " + categorical.vocabulary().size();
+        } else if (column.role() instanceof Role.Constant constant) {
+            return "constant " + (constant.value() == null ? "null" : "'" + constant.value() + "'");
+        } else if (column.role() instanceof Role.Identifier) {
+            return "identifier, generated anew";
+        }
+        return "number";
+    }
+}
