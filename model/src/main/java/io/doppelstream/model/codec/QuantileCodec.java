@@ -20,6 +20,8 @@ import java.util.random.RandomGenerator;
 public record QuantileCodec(double[] spikes, QuantileFunction rest, Grid grid, boolean nullable)
         implements ColumnCodec {
 
+    private static final double MARGIN = 1e-6;
+
     /** Checks the spikes. */
     public QuantileCodec {
         for (int i = 1; i < spikes.length; i++) {
@@ -79,7 +81,9 @@ public record QuantileCodec(double[] spikes, QuantileFunction rest, Grid grid, b
         }
         double low = low(value);
         double high = high(value);
-        return NormalScalar.scalar(low + (high - low) * random.nextDouble());
+        // Away from the ends: there the rounding of a 32-bit scalar could cross a jump to the next value.
+        double margin = Math.min(MARGIN, (high - low) / 4);
+        return NormalScalar.scalar(low + margin + (high - low - 2 * margin) * random.nextDouble());
     }
 
     /** Probability, within the rest, of a value below this one. */

@@ -106,7 +106,7 @@ public record QuantileFunction(double[] probabilities, double[] values) {
         piece = Math.max(0, piece);
         double width = probabilities[piece + 1] - probabilities[piece];
         double share = width > 0 ? Math.min(1, Math.max(0, (probability - probabilities[piece]) / width)) : 0;
-        return values[piece] + share * (values[piece + 1] - values[piece]);
+        return Math.min(values[piece + 1], values[piece] + share * (values[piece + 1] - values[piece]));
     }
 
     /** Probability of a value below x. */

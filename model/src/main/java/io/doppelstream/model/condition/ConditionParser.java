@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public final class ConditionParser {
 
-    private static final Set<String> KEYWORDS = Set.of("and", "or", "not", "in", "between", "is", "null", "share");
+    private static final Set<String> KEYWORDS = Set.of("and", "or", "not", "in", "between", "is", "null");
 
     private static final int LONGEST = 10_000;
 

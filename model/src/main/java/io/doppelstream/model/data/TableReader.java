@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,13 +44,47 @@ public final class TableReader {
     /** Reads a file whose schema is known; values outside a vocabulary are errors. */
     public static Table read(Path file, TableSchema schema) throws UnusableDataException {
         try (DataFile data = DataFile.open(file)) {
-            for (Column column : schema.columns()) {
-                if (!data.types().containsKey(column.name())) {
-                    throw new UnusableDataException("Expected a column '" + column.name() + "' in " + file
-                            + ", found the columns " + String.join(", ", data.names()));
-                }
-            }
+            requireColumns(data, schema);
             return read(data, schema);
+        }
+    }
+
+    /**
+     * Reads two files to be compared: the schema is inferred from the first, its vocabularies hold the values of both.
+     *
+     * @return the first and the second table
+     */
+    public static Table.Split readPair(Path first, Path second, SchemaOverrides overrides)
+            throws UnusableDataException {
+        try (DataFile a = DataFile.open(first);
+                DataFile b = DataFile.open(second)) {
+            TableSchema schema = infer(a, overrides);
+            requireColumns(b, schema);
+            List<Column> columns = new ArrayList<>();
+            for (Column column : schema.columns()) {
+                if (!column.categorical()) {
+                    columns.add(column);
+                    continue;
+                }
+                Set<String> vocabulary = new LinkedHashSet<>(column.vocabulary());
+                vocabulary.addAll(b.vocabulary(column.name()));
+                columns.add(new Column(
+                        column.name(),
+                        column.type(),
+                        new Role.Categorical(List.copyOf(vocabulary)),
+                        column.nullable()));
+            }
+            TableSchema both = new TableSchema(columns, schema.key());
+            return new Table.Split(read(a, both), read(b, both));
+        }
+    }
+
+    private static void requireColumns(DataFile data, TableSchema schema) throws UnusableDataException {
+        for (Column column : schema.columns()) {
+            if (!data.types().containsKey(column.name())) {
+                throw new UnusableDataException("Expected a column '" + column.name() + "' in " + data.file()
+                        + ", found the columns " + String.join(", ", data.names()));
+            }
         }
     }
 

@@ -40,14 +40,15 @@ class ColumnCodecTest {
     }
 
     @Property
-    void shouldGiveBackDoublesUpToRounding(@ForAll @Size(min = 2, max = 400) double[] data, @ForAll long seed) {
+    void shouldGiveBackTheRankOfDoublesUpToRounding(
+            @ForAll @Size(min = 2, max = 200) double[] data, @ForAll long seed) {
         double[] sorted = Arrays.stream(data).map(x -> x % 1e6).sorted().toArray();
         QuantileCodec codec =
                 new QuantileCodec(new double[0], QuantileFunction.fit(sorted, Grid.NONE), Grid.NONE, false);
-        double range = sorted[sorted.length - 1] - sorted[0];
         for (double value : sorted) {
-            assertThat(roundTrip(codec, value, new SplittableRandom(seed)))
-                    .isCloseTo(value, within(1e-6 * range + 1e-9));
+            double decoded = roundTrip(codec, value, new SplittableRandom(seed));
+            assertThat(codec.low(decoded)).isLessThanOrEqualTo(codec.high(value) + 1e-6);
+            assertThat(codec.high(decoded)).isGreaterThanOrEqualTo(codec.low(value) - 1e-6);
         }
     }
 
@@ -64,7 +65,7 @@ class ColumnCodecTest {
         assertThat(decoded).isBetween(codec.min(), codec.max());
     }
 
-    @Property
+    @Property(tries = 20)
     void shouldGiveBackMixtureValuesUpToClipping(@ForAll long seed) {
         double[] sorted = new SplittableRandom(seed)
                 .doubles(600)
@@ -82,7 +83,7 @@ class ColumnCodecTest {
     }
 
     @Property
-    void shouldMapScalarsToProbabilitiesAndBack(@ForAll @DoubleRange double probability) {
+    void shouldMapScalarsToProbabilitiesAndBack(@ForAll @DoubleRange(max = 1) double probability) {
         double scalar = NormalScalar.scalar(probability);
         assertThat(scalar).isBetween(-1.0, 1.0);
         assertThat(NormalScalar.probability(scalar)).isCloseTo(probability, within(1e-9));

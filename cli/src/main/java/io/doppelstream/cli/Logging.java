@@ -1,0 +1,27 @@
+package io.doppelstream.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How much is logged. */
+final class Logging {
+
+    private Logging() {}
+
+    /** Logs of everything, for {@code --debug}. */
+    static void verbose() {
+        level(Logger.ROOT_LOGGER_NAME, Level.INFO);
+        level("io.doppelstream", Level.DEBUG);
+    }
+
+    /** Logs of a running service: what its operator wants to see. */
+    static void service() {
+        level(Logger.ROOT_LOGGER_NAME, Level.WARN);
+        level("io.doppelstream", Level.INFO);
+    }
+
+    private static void level(String name, Level level) {
+        ((Logger) LoggerFactory.getLogger(name)).setLevel(level);
+    }
+}

@@ -1,0 +1,70 @@
+package io.doppelstream.cli;
+
+import io.doppelstream.trainer.train.Progress;
+import io.doppelstream.trainer.train.TrainingListener;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Draws training progress: a bar on a terminal, a plain line every ten seconds elsewhere. */
+final class ProgressBar implements TrainingListener {
+
+    private static final int WIDTH = 30;
+    private static final long BETWEEN_LINES = Duration.ofSeconds(10).toNanos();
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private long lastLine = System.nanoTime() - BETWEEN_LINES;
+
+    ProgressBar(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** On standard error, as this process has it. */
+    static ProgressBar onStandardError() {
+        return new ProgressBar(System.err, System.console() != null && System.getenv("TERM") != null);
+    }
+
+    @Override
+    public void onProgress(Progress progress) {
+        if (terminal) {
+            int done = (int) Math.round(WIDTH * Math.min(1, progress.fraction()));
+            out.print("\r  [" + "#".repeat(done) + "-".repeat(WIDTH - done) + "] " + text(progress) + "\u001b[K");
+            out.flush();
+        } else if (System.nanoTime() - lastLine >= BETWEEN_LINES) {
+            lastLine = System.nanoTime();
+            out.println("  " + text(progress));
+        }
+    }
+
+    /** Ends the bar's line. */
+    void finish() {
+        if (terminal) {
+            out.println();
+        }
+    }
+
+    private static String text(Progress progress) {
+        return String.format(
+                Locale.ROOT,
+                "%3.0f %%  step %,d  %.1f steps/s  %s  %s left",
+                100 * Math.min(1, progress.fraction()),
+                progress.steps(),
+                progress.stepsPerSecond(),
+                losses(progress.losses()),
+                minutes(progress.remaining()));
+    }
+
+    private static String losses(Map<String, Float> losses) {
+        return losses.entrySet().stream()
+                .map(loss -> String.format(Locale.ROOT, "%s %.3f", loss.getKey(), loss.getValue()))
+                .collect(Collectors.joining("  "));
+    }
+
+    private static String minutes(Duration duration) {
+        return String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+    }
+}

@@ -1,0 +1,121 @@
+package io.doppelstream.cli;
+
+import io.doppelstream.model.condition.CompiledConditions;
+import io.doppelstream.model.condition.ConditionOutcome;
+import io.doppelstream.model.data.CsvWriter;
+import io.doppelstream.model.data.ParquetWriter;
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.model.pack.ModelPackageException;
+import io.doppelstream.model.replay.Identifiers;
+import io.doppelstream.trainer.sample.ModelSampler;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code doppel sample}: samples a model without Kafka. */
+@Command(
+        name = "sample",
+        mixinStandardHelpOptions = true,
+        description = "Samples a model without Kafka.",
+        footer = {
+            "",
+            "Example:",
+            "  doppel sample --model models/bank --rows 1000 --where \"y = 'yes'\" --out synthetic.csv"
+        })
+final class SampleCommand implements Callable<Integer> {
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Folder of a model package.")
+    private Path model;
+
+    @Option(names = "--rows", required = true, paramLabel = "N", description = "How many rows.")
+    private int rows;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "File ending in .csv, .parquet or .avro, or - for CSV on standard output.")
+    private String out;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Condition that every row must meet, for example \"age between 30 and 40\"; may be repeated.")
+    private List<String> where = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "The same seed gives the same rows (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Override
+    public Integer call() throws IOException, ModelPackageException {
+        if (rows < 1) {
+            throw new UserException("Expected --rows of at least 1, found " + rows);
+        }
+        SampleFormat format = SampleFormat.of(out);
+        ModelPackage opened = ModelPackage.open(model);
+        Table table;
+        try (ModelSampler sampler = ModelSampler.open(opened)) {
+            table = sampler.sample(rows, conditions(sampler), seed);
+        }
+        write(format, opened, table);
+        if (!out.equals("-")) {
+            System.err.println("Wrote " + rows + " rows to " + out);
+        }
+        return 0;
+    }
+
+    private CompiledConditions conditions(ModelSampler sampler) {
+        ConditionOutcome outcome = sampler.compile(where);
+        if (outcome instanceof ConditionOutcome.Rejected rejected) {
+            throw new UserException(rejected.reason() + ": " + rejected.message());
+        }
+        return ((ConditionOutcome.Compiled) outcome).conditions();
+    }
+
+    private void write(SampleFormat format, ModelPackage opened, Table table) throws IOException {
+        CsvWriter.Identifiers identifiers =
+                (column, kind, row) -> new Identifiers(seed, column).text(kind, row);
+        if (format == SampleFormat.STANDARD_OUTPUT) {
+            Writer stdout = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+            CsvWriter.write(table, identifiers, stdout);
+            stdout.flush();
+            return;
+        }
+        // Written beside its place first, so that an interrupted run leaves no half file under the wanted name.
+        Path target = Path.of(out).toAbsolutePath();
+        if (!Files.isDirectory(target.getParent())) {
+            throw new UserException("Expected an existing folder for --out, found none at " + target.getParent());
+        }
+        Path partial = Files.createTempFile(target.getParent(), ".doppel-", format.suffix());
+        try {
+            switch (format) {
+                case CSV -> {
+                    try (Writer writer = Files.newBufferedWriter(partial)) {
+                        CsvWriter.write(table, identifiers, writer);
+                    }
+                }
+                case PARQUET -> ParquetWriter.write(table, identifiers, partial);
+                case AVRO -> AvroFile.write(opened.manifest(), table, seed, partial);
+                default -> throw new IllegalStateException(format.name());
+            }
+            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+}
