@@ -22,7 +22,8 @@ public record ExecutionConfig(int intraOpThreads, int interOpThreads) {
         return new ExecutionConfig(Runtime.getRuntime().availableProcessors(), 1);
     }
 
-    ConfigProto toProto() {
+    /** As TensorFlow takes it. */
+    public ConfigProto toProto() {
         return ConfigProto.newBuilder()
                 .setIntraOpParallelismThreads(intraOpThreads)
                 .setInterOpParallelismThreads(interOpThreads)

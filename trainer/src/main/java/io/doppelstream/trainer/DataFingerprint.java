@@ -1,0 +1,49 @@
+package io.doppelstream.trainer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.doppelstream.model.data.Table;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of a table: its schema as JSON, then column by column each value as a big-endian double, null as NaN. */
+final class DataFingerprint {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int BLOCK = 8192;
+
+    private DataFingerprint() {}
+
+    static String of(Table table) {
+        MessageDigest digest = sha256();
+        try {
+            digest.update(JSON.writeValueAsString(table.schema()).getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "expected a schema that can be written as JSON, found " + table.schema(), e);
+        }
+        ByteBuffer block = ByteBuffer.allocate(BLOCK * Double.BYTES);
+        for (int column = 0; column < table.schema().size(); column++) {
+            for (int row = 0; row < table.rows(); row++) {
+                block.putDouble(table.column(column).number(row));
+                if (!block.hasRemaining()) {
+                    digest.update(block.flip());
+                    block.clear();
+                }
+            }
+        }
+        digest.update(block.flip());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

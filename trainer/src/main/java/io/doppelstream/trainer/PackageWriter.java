@@ -1,0 +1,161 @@
+package io.doppelstream.trainer;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.pack.Digests;
+import io.doppelstream.model.pack.Folders;
+import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.model.schema.AvroTypes;
+import io.doppelstream.trainer.evaluate.QualityJson;
+import io.doppelstream.trainer.evaluate.QualityReport;
+import io.doppelstream.trainer.export.GenerateSignature;
+import io.doppelstream.trainer.export.SavedModelWriter;
+import io.doppelstream.trainer.sample.ModelSampler;
+import io.doppelstream.trainer.train.StopSignal;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tensorflow.Graph;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.op.Ops;
+
+/**
+ * Writes a package beside its place and moves it there when it is complete, so that nobody ever sees half of one. What
+ * is interrupted or collapsed leaves nothing.
+ */
+final class PackageWriter {
+
+    private static final String SAVED_MODEL_FILE = "saved_model.pb";
+    /** Sampled rows that a model is judged by, at most. */
+    private static final int MOST_SAMPLED_ROWS = 50_000;
+
+    private static final int FEWEST_SAMPLED_ROWS = 2_000;
+
+    private final TrainingConfig config;
+    private final Path directory;
+
+    /** @throws FileAlreadyExistsException before any work is done, if there is something in the package's place */
+    PackageWriter(TrainingConfig config, Path directory) throws IOException {
+        this.config = config;
+        this.directory = directory.toAbsolutePath();
+        if (Files.exists(directory)) {
+            throw new FileAlreadyExistsException(directory.toString(), null, "expected no file in the model's place");
+        }
+    }
+
+    TrainingResult write(TrainedGenerator trained, Table training, Table holdout, StopSignal stop) throws IOException {
+        Path parent = Files.createDirectories(directory.getParent());
+        Path partial = Files.createTempDirectory(parent, ".training-");
+        try {
+            Manifest draft = manifest(trained, training, holdout);
+            Path savedModel = partial.resolve(ModelPackage.SAVED_MODEL);
+            writeSavedModel(savedModel, trained, draft);
+            Table real = holdout.rows() > 0 ? holdout : training;
+            Table synthetic = sample(savedModel, draft, training.rows());
+            List<String> findings = CollapseCheck.findings(real, synthetic);
+            if (!findings.isEmpty()) {
+                return new TrainingResult.Collapsed(trained.steps(), findings);
+            }
+            QualityReport quality = QualityReport.of(real, synthetic);
+            Manifest manifest = withQuality(draft, quality.figures());
+            QualityJson.write(partial.resolve("quality.json"), quality, training.rows());
+            HtmlReport.write(partial.resolve("report.html"), manifest, quality, trained.history());
+            ModelPackage sealed = ModelPackage.seal(partial, manifest);
+            if (stop.requested() || Thread.currentThread().isInterrupted()) {
+                return new TrainingResult.Interrupted(trained.steps());
+            }
+            Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
+            return new TrainingResult.Trained(new ModelPackage(directory, sealed.manifest(), sealed.digest()), quality);
+        } finally {
+            Folders.delete(partial);
+        }
+    }
+
+    private static void writeSavedModel(Path savedModel, TrainedGenerator trained, Manifest manifest)
+            throws IOException {
+        GenerateSignature signature = new GenerateSignature(manifest.schema(), manifest.codec(), manifest.conditions());
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            SavedModelWriter.write(
+                    savedModel,
+                    graph,
+                    List.of(signature.draw(tf, trained.weights().constants(tf), trained.generator())));
+        }
+    }
+
+    /** Chunk seeds follow from the SavedModel's digest here, since the package's needs the figures first. */
+    private Table sample(Path savedModel, Manifest draft, int trainingRows) throws IOException {
+        String digest = Digests.of(savedModel.resolve(SAVED_MODEL_FILE));
+        int rows = Math.max(FEWEST_SAMPLED_ROWS, Math.min(MOST_SAMPLED_ROWS, trainingRows));
+        try (ModelSampler sampler = ModelSampler.open(savedModel, draft, digest, config.execution())) {
+            return sampler.sample(rows, config.seed());
+        }
+    }
+
+    private Manifest manifest(TrainedGenerator trained, Table training, Table holdout) {
+        GenerateSignature signature = new GenerateSignature(
+                training.schema(), trained.data().codec(), trained.data().conditions());
+        Map<String, Object> configuration =
+                new JsonMapper().convertValue(config.gan(), new TypeReference<TreeMap<String, Object>>() {});
+        return new Manifest(
+                Manifest.FORMAT_VERSION,
+                config.name(),
+                config.version(),
+                config.gan().kind(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                training.schema(),
+                config.recordSchema().orElseGet(() -> AvroTypes.recordSchema(training.schema(), config.name())
+                        .toString()),
+                trained.data().codec(),
+                trained.data().conditions(),
+                signature.description(),
+                config.chunkSize(),
+                new Manifest.Training(
+                        training.rows(),
+                        holdout.rows(),
+                        trained.steps(),
+                        trained.seconds(),
+                        config.seed(),
+                        DataFingerprint.of(training),
+                        configuration),
+                libraries(),
+                Map.of(),
+                Map.of());
+    }
+
+    private static Map<String, String> libraries() {
+        String version = PackageWriter.class.getPackage().getImplementationVersion();
+        return Map.of(
+                "doppelstream", version == null ? "development" : version,
+                "tensorflow", TensorFlow.version(),
+                "java", Runtime.version().toString());
+    }
+
+    private static Manifest withQuality(Manifest draft, Map<String, Double> quality) {
+        return new Manifest(
+                draft.formatVersion(),
+                draft.name(),
+                draft.version(),
+                draft.kind(),
+                draft.createdAt(),
+                draft.schema(),
+                draft.recordSchema(),
+                draft.codec(),
+                draft.conditions(),
+                draft.signature(),
+                draft.chunkSize(),
+                draft.training(),
+                draft.libraries(),
+                quality,
+                draft.files());
+    }
+}

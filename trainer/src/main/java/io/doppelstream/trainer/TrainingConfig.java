@@ -1,0 +1,82 @@
+package io.doppelstream.trainer;
+
+import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.trainer.gan.GanConfig;
+import io.doppelstream.trainer.graph.ExecutionConfig;
+import io.doppelstream.trainer.train.Budget;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What to train and for how long.
+ *
+ * @param name of the model
+ * @param version of the model, unique for its name
+ * @param gan kind and settings
+ * @param budget when training ends; {@link GanConfig#steps} turns epochs into steps
+ * @param seed of everything random
+ * @param chunkSize records in a chunk of a request
+ * @param holdoutShare share of the rows that is set aside for the figures, unless a hold-out is given, in [0, 1)
+ * @param recordSchema Avro schema (JSON) of the real records; empty: derived from the table
+ * @param execution threads of the training
+ */
+public record TrainingConfig(
+        String name,
+        String version,
+        GanConfig gan,
+        Budget budget,
+        long seed,
+        int chunkSize,
+        double holdoutShare,
+        Optional<String> recordSchema,
+        ExecutionConfig execution) {
+
+    private static final int DEFAULT_CHUNK_SIZE = 1000;
+    private static final double DEFAULT_HOLDOUT_SHARE = 0.2;
+
+    public TrainingConfig {
+        Manifest.checkName("model name", name);
+        Manifest.checkName("model version", version);
+        Objects.requireNonNull(gan, "gan");
+        Objects.requireNonNull(budget, "budget");
+        Objects.requireNonNull(recordSchema, "recordSchema");
+        Objects.requireNonNull(execution, "execution");
+        if (chunkSize < 1) {
+            throw new IllegalArgumentException("expected a chunk size of at least 1, found " + chunkSize);
+        }
+        if (!(holdoutShare >= 0 && holdoutShare < 1)) {
+            throw new IllegalArgumentException("expected a hold-out share in [0, 1), found " + holdoutShare);
+        }
+    }
+
+    /** Everything else at its default. */
+    public static TrainingConfig of(String name, String version, GanConfig gan, Budget budget, long seed) {
+        return new TrainingConfig(
+                name,
+                version,
+                gan,
+                budget,
+                seed,
+                DEFAULT_CHUNK_SIZE,
+                DEFAULT_HOLDOUT_SHARE,
+                Optional.empty(),
+                ExecutionConfig.ofThisMachine());
+    }
+
+    public TrainingConfig withRecordSchema(String replacement) {
+        return new TrainingConfig(
+                name, version, gan, budget, seed, chunkSize, holdoutShare, Optional.of(replacement), execution);
+    }
+
+    public TrainingConfig withChunkSize(int replacement) {
+        return new TrainingConfig(name, version, gan, budget, seed, replacement, holdoutShare, recordSchema, execution);
+    }
+
+    public TrainingConfig withHoldoutShare(double replacement) {
+        return new TrainingConfig(name, version, gan, budget, seed, chunkSize, replacement, recordSchema, execution);
+    }
+
+    public TrainingConfig withExecution(ExecutionConfig replacement) {
+        return new TrainingConfig(name, version, gan, budget, seed, chunkSize, holdoutShare, recordSchema, replacement);
+    }
+}

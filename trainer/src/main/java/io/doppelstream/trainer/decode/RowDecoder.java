@@ -1,0 +1,116 @@
+package io.doppelstream.trainer.decode;
+
+import io.doppelstream.model.codec.CategoryCodec;
+import io.doppelstream.model.codec.ColumnCodec;
+import io.doppelstream.model.codec.DerivedCodec;
+import io.doppelstream.model.codec.EncodedLayout;
+import io.doppelstream.model.codec.MixtureCodec;
+import io.doppelstream.model.codec.QuantileCodec;
+import io.doppelstream.model.codec.TableCodec;
+import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.model.schema.Column;
+import io.doppelstream.model.schema.TableSchema;
+import io.doppelstream.model.schema.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+
+/**
+ * {@link TableCodec#decode} as a graph: the same values, so that what crosses into Java is one small tensor a column.
+ * The largest logit of a group is its category.
+ *
+ * @param schema of the table
+ * @param codec of its columns
+ */
+public record RowDecoder(TableSchema schema, TableCodec codec) {
+
+    /** Category of a vocabulary; -1 for null. */
+    private static final String INT32 = "int32";
+    /** Final units; {@code Long.MIN_VALUE} for null. */
+    private static final String INT64 = "int64";
+    /** Final units; NaN for null. */
+    private static final String FLOAT64 = "float64";
+
+    /** The outputs, one a learned column in the order of the schema. */
+    public List<Manifest.Output> outputs() {
+        List<Manifest.Output> outputs = new ArrayList<>();
+        for (int column = 0; column < schema.size(); column++) {
+            if (schema.column(column).learned()) {
+                outputs.add(new Manifest.Output("column_%03d".formatted(column), column, type(schema.column(column))));
+            }
+        }
+        return outputs;
+    }
+
+    private static String type(Column column) {
+        if (column.categorical()) {
+            return INT32;
+        }
+        return column.type() instanceof ValueType.Floating ? FLOAT64 : INT64;
+    }
+
+    /**
+     * Draws the decoding.
+     *
+     * @param scalars float32[rows, S], in [-1, 1]
+     * @param logits float32[rows, L], padding low
+     * @return values of each of the {@link #outputs()} by name, [rows]
+     */
+    public Map<String, Operand<?>> decode(Ops tf, Operand<TFloat32> scalars, Operand<TFloat32> logits) {
+        Map<String, Operand<?>> values = new LinkedHashMap<>();
+        Map<Integer, Operand<TInt32>> categories = new LinkedHashMap<>();
+        for (int column = 0; column < codec.size(); column++) {
+            EncodedLayout.Slot slot = codec.layout().slots().get(column);
+            if (slot.hasGroup()) {
+                categories.put(column, category(tf, logits, slot));
+            }
+        }
+        for (Manifest.Output output : outputs()) {
+            values.put(output.name(), value(tf, output, scalars, categories));
+        }
+        return values;
+    }
+
+    private Operand<TInt32> category(Ops tf, Operand<TFloat32> logits, EncodedLayout.Slot slot) {
+        Operand<TFloat32> group = tf.slice(
+                logits,
+                tf.constant(new int[] {0, slot.group() - codec.layout().scalars()}),
+                tf.constant(new int[] {-1, slot.categories()}));
+        return tf.math.argMax(group, tf.constant(1), TInt32.class);
+    }
+
+    private Operand<?> value(
+            Ops tf, Manifest.Output output, Operand<TFloat32> scalars, Map<Integer, Operand<TInt32>> categories) {
+        int column = output.column();
+        Operand<TInt32> category = categories.get(column);
+        ColumnCodec found = codec.codec(column);
+        FinalUnits units = new FinalUnits(tf);
+        if (found instanceof CategoryCodec plain) {
+            return tf.select(tf.math.equal(category, tf.constant(plain.size())), tf.constant(-1), category);
+        } else if (found instanceof DerivedCodec derived) {
+            return units.lookUp(derived.values(), categories.get(derived.source()), output.type());
+        } else if (found instanceof QuantileCodec quantile) {
+            Operand<TFloat64> decoded = new QuantileDecoder(tf, quantile).decode(category, scalar(tf, scalars, column));
+            return units.of(decoded, output.type());
+        } else if (found instanceof MixtureCodec mixture) {
+            Operand<TFloat64> decoded = MixtureDecoder.decode(tf, mixture, category, scalar(tf, scalars, column));
+            return units.of(decoded, output.type());
+        }
+        throw new IllegalStateException("expected a codec of the learned column '"
+                + schema.column(column).name() + "', found " + found);
+    }
+
+    /** A column's scalar in double precision, float64[rows]; null where it has none. */
+    private Operand<TFloat64> scalar(Ops tf, Operand<TFloat32> scalars, int column) {
+        EncodedLayout.Slot slot = codec.layout().slots().get(column);
+        return slot.hasScalar()
+                ? tf.dtypes.cast(tf.gather(scalars, tf.constant(slot.scalar()), tf.constant(1)), TFloat64.class)
+                : null;
+    }
+}

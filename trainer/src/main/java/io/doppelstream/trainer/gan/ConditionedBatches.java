@@ -1,0 +1,58 @@
+package io.doppelstream.trainer.gan;
+
+import io.doppelstream.trainer.train.Batch;
+import io.doppelstream.trainer.train.BatchSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Batches of real rows and conditions; the sequence is a function of data, sampler and seed. */
+public final class ConditionedBatches implements BatchSource {
+
+    private final TabularData data;
+    private final ConditionSampler sampler;
+    private final SplittableRandom random;
+
+    public ConditionedBatches(TabularData data, ConditionSampler sampler, long seed) {
+        this.data = data;
+        this.sampler = sampler;
+        random = new SplittableRandom(seed);
+    }
+
+    @Override
+    public Batch next() {
+        int batch = data.batchRows();
+        ConditionArrays conditions = ConditionArrays.none(data);
+        int[] rows = new int[batch];
+        for (int position = 0; position < batch; position++) {
+            rows[position] = sampler.draw(random, position, conditions);
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put(TrainingInputs.ROWS, TInt32.vectorOf(rows));
+        put(
+                tensors,
+                TrainingInputs.CONDITION,
+                conditions.condition(),
+                Shape.of(batch, data.conditions().width()));
+        put(
+                tensors,
+                TrainingInputs.MASK,
+                conditions.mask(),
+                Shape.of(batch, data.layout().logits()));
+        put(
+                tensors,
+                TrainingInputs.INTERVAL,
+                conditions.interval(),
+                Shape.of(batch, data.layout().scalars(), 2));
+        return new Batch(tensors);
+    }
+
+    private static void put(Map<String, Tensor> tensors, String name, float[] values, Shape shape) {
+        tensors.put(name, TFloat32.tensorOf(shape, DataBuffers.of(values)));
+    }
+}

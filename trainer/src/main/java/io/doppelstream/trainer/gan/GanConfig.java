@@ -1,0 +1,39 @@
+package io.doppelstream.trainer.gan;
+
+import io.doppelstream.model.codec.CodecFitter;
+
+/** Settings of a GAN kind: which networks, which game, how columns are encoded. */
+public sealed interface GanConfig permits TabularConfig, CtganConfig {
+
+    /** Name of the kind, as in {@code --kind} and in the manifest. */
+    String kind();
+
+    /** How the columns of a table are encoded for this kind. */
+    CodecFitter codecs();
+
+    /**
+     * Rows in a batch.
+     *
+     * @param tableRows rows of the training table: a tiny one gets smaller batches
+     */
+    int batchRows(int tableRows);
+
+    /** The kind under these settings. */
+    Gan create();
+
+    /** Steps in which as many rows are drawn as so many passes over the table have, at least 1. */
+    default long steps(long epochs, int tableRows) {
+        return Math.max(1, Math.round((double) epochs * tableRows / batchRows(tableRows)));
+    }
+
+    /** The default settings of a kind. */
+    static GanConfig of(String kind) {
+        return switch (kind) {
+            case TabularConfig.KIND -> TabularConfig.defaults();
+            case CtganConfig.KIND -> CtganConfig.defaults();
+            default ->
+                throw new IllegalArgumentException("expected one of the GAN kinds " + TabularConfig.KIND + ", "
+                        + CtganConfig.KIND + ", found '" + kind + "'");
+        };
+    }
+}

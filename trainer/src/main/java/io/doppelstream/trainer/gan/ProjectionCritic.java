@@ -1,0 +1,70 @@
+package io.doppelstream.trainer.gan;
+
+import io.doppelstream.trainer.graph.Initializer;
+import io.doppelstream.trainer.graph.Parameter;
+import io.doppelstream.trainer.graph.TensorMath;
+import io.doppelstream.trainer.nn.Layer;
+import io.doppelstream.trainer.nn.Layers;
+import io.doppelstream.trainer.nn.Network;
+import io.doppelstream.trainer.nn.Pass;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A critic that scores rows under a condition by projection (Miyato and Koyama, 2018): {@code score(features) +
+ * (condition V) . features}, with V starting at zero.
+ *
+ * @param hats features of the scalars beside the row
+ * @param body from row and hats to features, float32[rows, hidden]
+ * @param score from features to float32[rows, 1]
+ * @param projection V, float32[C, hidden]
+ */
+record ProjectionCritic(HatFeatures hats, Network body, Layer score, Parameter projection) {
+
+    static ProjectionCritic of(int hidden, int hatsOfScalar, TabularData data) {
+        Layers layers = new Layers("critic");
+        HatFeatures hats = new HatFeatures(data.layout().scalars(), hatsOfScalar);
+        Network body = Network.of(
+                layers.dense(data.layout().width() + hats.width(), hidden),
+                layers.leakyRelu(0.2),
+                layers.dense(hidden, hidden),
+                layers.leakyRelu(0.2));
+        Parameter projection = layers.parameter(
+                "projection", Initializer.zeros(), data.conditions().width(), hidden);
+        return new ProjectionCritic(hats, body, layers.dense(hidden, 1), projection);
+    }
+
+    /**
+     * Scores rows.
+     *
+     * @param rows float32[rows, D]
+     * @param condition float32[rows, C]
+     * @return float32[rows, 1]
+     */
+    Operand<TFloat32> score(Pass pass, Operand<TFloat32> rows, Operand<TFloat32> condition) {
+        TensorMath math = new TensorMath(pass.tf());
+        Operand<TFloat32> input =
+                hats.width() == 0 ? rows : math.joinColumns(List.of(rows, hats.apply(pass.tf(), rows)));
+        Operand<TFloat32> features = body.apply(pass, input);
+        Operand<TFloat32> unconditional = score.apply(pass, features);
+        if (projection.size() == 0) {
+            return unconditional;
+        }
+        Operand<TFloat32> direction =
+                pass.tf().linalg.matMul(condition, pass.weights().of(projection));
+        Operand<TFloat32> agreement = pass.tf()
+                .reduceSum(math.multiply(direction, features), pass.tf().constant(new int[] {1}));
+        return math.add(unconditional, pass.tf().reshape(agreement, pass.tf().constant(new int[] {-1, 1})));
+    }
+
+    List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>(body.parameters());
+        parameters.addAll(score.parameters());
+        if (projection.size() > 0) {
+            parameters.add(projection);
+        }
+        return parameters;
+    }
+}

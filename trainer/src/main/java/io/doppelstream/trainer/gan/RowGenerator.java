@@ -1,0 +1,28 @@
+package io.doppelstream.trainer.gan;
+
+import io.doppelstream.trainer.graph.Parameter;
+import io.doppelstream.trainer.nn.Pass;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** The part of a tabular GAN that is published: from noise and conditions to unfinished rows. */
+public interface RowGenerator {
+
+    /**
+     * Rows before {@link OutputForcing}: numbers that tanh and softmax will turn into scalars and groups.
+     *
+     * @param pass weights, mode and seeds of the noise; row k's noise depends on seed and k alone
+     * @param rows number of rows, int32 scalar
+     * @param condition condition vectors, float32[rows, C]; a row of zeros is unconditional
+     * @return float32[rows, D]
+     */
+    Operand<TFloat32> raw(Pass pass, Operand<TInt32> rows, Operand<TFloat32> condition);
+
+    /** What training moves. */
+    List<Parameter> parameters();
+
+    /** What is measured: moving means and variances. */
+    List<Parameter> statistics();
+}

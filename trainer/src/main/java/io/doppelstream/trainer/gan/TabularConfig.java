@@ -1,0 +1,77 @@
+package io.doppelstream.trainer.gan;
+
+import io.doppelstream.model.codec.CodecFitter;
+
+/**
+ * Settings of {@link TabularGan}.
+ *
+ * @param latent width of the noise
+ * @param hidden width of every hidden layer of both networks
+ * @param blocks blocks of the generator
+ * @param hats triangular features a scalar in the critic's input, 0 or at least 2
+ * @param conditionScale factor of the condition at the generator's input
+ * @param temperature of the Gumbel-softmax
+ * @param gamma weight of the gradient penalties
+ * @param penaltyShare share of the batch that the penalties are measured on, in (0, 1]
+ * @param learningRate of both players at the start
+ * @param lastRateFactor the rate falls along a cosine to this part of it
+ * @param averageDecay of the generator's averaged weights
+ * @param batch rows in a batch, fewer for a tiny table
+ */
+public record TabularConfig(
+        int latent,
+        int hidden,
+        int blocks,
+        int hats,
+        double conditionScale,
+        double temperature,
+        double gamma,
+        double penaltyShare,
+        double learningRate,
+        double lastRateFactor,
+        double averageDecay,
+        int batch)
+        implements GanConfig {
+
+    static final String KIND = "tabular";
+
+    private static final int FEWEST_BATCHES = 4;
+
+    public TabularConfig {
+        require(latent >= 1 && hidden >= 1 && blocks >= 1 && batch >= 2, "positive sizes", batch);
+        require(hats == 0 || hats >= 2, "0 or at least 2 hats", hats);
+        require(temperature > 0, "a positive temperature", temperature);
+        require(gamma >= 0, "a gamma of at least 0", gamma);
+        require(penaltyShare > 0 && penaltyShare <= 1, "a penalty share in (0, 1]", penaltyShare);
+    }
+
+    public static TabularConfig defaults() {
+        return new TabularConfig(64, 256, 2, 16, 4, 0.2, 1, 0.25, 1e-3, 0.02, 0.999, 500);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public CodecFitter codecs() {
+        return CodecFitter.QUANTILE;
+    }
+
+    @Override
+    public int batchRows(int tableRows) {
+        return Math.max(2, Math.min(batch, tableRows / FEWEST_BATCHES));
+    }
+
+    @Override
+    public Gan create() {
+        return new TabularGan(this);
+    }
+
+    private static void require(boolean holds, String expected, double found) {
+        if (!holds) {
+            throw new IllegalArgumentException("expected " + expected + " for the tabular GAN, found " + found);
+        }
+    }
+}

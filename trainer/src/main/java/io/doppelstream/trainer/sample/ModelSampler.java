@@ -1,0 +1,138 @@
+package io.doppelstream.trainer.sample;
+
+import io.doppelstream.model.condition.ChunkConditions;
+import io.doppelstream.model.condition.CompiledConditions;
+import io.doppelstream.model.condition.ConditionCompiler;
+import io.doppelstream.model.condition.ConditionOutcome;
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.model.replay.ChunkSeed;
+import io.doppelstream.trainer.export.GenerateSignature;
+import io.doppelstream.trainer.graph.ExecutionConfig;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * A model loaded in process, sampled as the generator service does it: request by request, cut into chunks whose seeds
+ * follow from digest, request seed and chunk index; so both give the same records. Owner of the loaded model.
+ */
+public final class ModelSampler implements AutoCloseable {
+
+    private final Manifest manifest;
+    private final String digest;
+    private final SavedModelBundle bundle;
+    private final Map<String, String> inputs = new HashMap<>();
+    private final Map<String, String> outputs = new HashMap<>();
+
+    private ModelSampler(Path savedModel, Manifest manifest, String digest, ExecutionConfig execution) {
+        this.manifest = manifest;
+        this.digest = digest;
+        bundle = SavedModelBundle.loader(savedModel.toString())
+                .withTags(SavedModelBundle.DEFAULT_TAG)
+                .withConfigProto(execution.toProto())
+                .load();
+        SignatureDef signature = bundle.metaGraphDef().getSignatureDefMap().get(Manifest.Signature.GENERATE);
+        if (signature == null) {
+            bundle.close();
+            throw new IllegalArgumentException("expected the signature " + Manifest.Signature.GENERATE + " in "
+                    + savedModel + ", found "
+                    + bundle.metaGraphDef().getSignatureDefMap().keySet());
+        }
+        names(signature.getInputsMap(), inputs);
+        names(signature.getOutputsMap(), outputs);
+    }
+
+    private static void names(Map<String, TensorInfo> signature, Map<String, String> names) {
+        signature.forEach((name, info) -> names.put(name, info.getName()));
+    }
+
+    /** Loads a package. */
+    public static ModelSampler open(ModelPackage model) {
+        return open(model, ExecutionConfig.ofThisMachine());
+    }
+
+    /** Loads a package, to run on so many threads. */
+    public static ModelSampler open(ModelPackage model, ExecutionConfig execution) {
+        return new ModelSampler(model.savedModel(), model.manifest(), model.digest(), execution);
+    }
+
+    /**
+     * Loads a SavedModel that is not sealed in a package yet.
+     *
+     * @param digest stands in for the digest of the package in the seeds of chunks
+     */
+    public static ModelSampler open(Path savedModel, Manifest manifest, String digest, ExecutionConfig execution) {
+        return new ModelSampler(savedModel, manifest, digest, execution);
+    }
+
+    /** Compiles conditions, as {@code --where} takes them, for this model. */
+    public ConditionOutcome compile(List<String> conditions) {
+        return new ConditionCompiler(manifest.schema(), manifest.codec(), manifest.conditions()).compile(conditions);
+    }
+
+    /** Samples without conditions. */
+    public Table sample(int rows, long seed) {
+        return sample(rows, CompiledConditions.none(manifest.codec().layout(), manifest.conditions()), seed);
+    }
+
+    /**
+     * Samples a whole request.
+     *
+     * @param seed seed of the request
+     */
+    public Table sample(int rows, CompiledConditions conditions, long seed) {
+        GeneratedColumns columns =
+                new GeneratedColumns(manifest.schema(), manifest.signature().outputs(), rows);
+        for (int first = 0; first < rows; first += manifest.chunkSize()) {
+            int count = Math.min(manifest.chunkSize(), rows - first);
+            long[] chunkSeed = ChunkSeed.of(digest, seed, first / manifest.chunkSize());
+            generate(conditions.forChunk(chunkSeed, first, count), chunkSeed, columns, first);
+        }
+        return columns.table();
+    }
+
+    private void generate(ChunkConditions chunk, long[] seed, GeneratedColumns columns, int firstRow) {
+        Manifest.Signature signature = manifest.signature();
+        try (TInt64 seedTensor = TInt64.vectorOf(seed);
+                TFloat32 condition = floats(chunk.condition(), chunk.rows(), signature.conditions());
+                TFloat32 mask = floats(chunk.mask(), chunk.boundsRows(), signature.logits());
+                TFloat32 interval = floats(chunk.interval(), chunk.boundsRows(), signature.scalars(), 2)) {
+            Session.Runner runner = bundle.session()
+                    .runner()
+                    .feed(inputs.get(GenerateSignature.SEED), seedTensor)
+                    .feed(inputs.get(GenerateSignature.CONDITION), condition)
+                    .feed(inputs.get(GenerateSignature.MASK), mask)
+                    .feed(inputs.get(GenerateSignature.INTERVAL), interval);
+            signature.outputs().forEach(output -> runner.fetch(outputs.get(output.name())));
+            try (Result result = runner.run()) {
+                for (int index = 0; index < signature.outputs().size(); index++) {
+                    Tensor tensor = result.get(index);
+                    columns.read(signature.outputs().get(index), tensor, firstRow, chunk.rows());
+                }
+            }
+        }
+        columns.correct(chunk, firstRow);
+    }
+
+    private static TFloat32 floats(float[] values, long... shape) {
+        return TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values));
+    }
+
+    @Override
+    public void close() {
+        bundle.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Sampling from a published model, in process. */
+package io.doppelstream.trainer.sample;
