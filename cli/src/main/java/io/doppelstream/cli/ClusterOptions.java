@@ -1,5 +1,6 @@
 package io.doppelstream.cli;
 
+import io.doppelstream.service.config.TopicSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -8,10 +9,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Option;
 
 /** Where the cluster is; each option also from the environment. */
 final class ClusterOptions {
+
+    private static final int TIMEOUT_MS = 10_000;
 
     @Option(
             names = "--bootstrap",
@@ -48,6 +55,35 @@ final class ClusterOptions {
 
     String registry() {
         return registry;
+    }
+
+    /** The topics, under the prefix that the service has, too. */
+    TopicSettings topics() {
+        String prefix = System.getenv("DOPPEL_TOPIC_PREFIX");
+        return new TopicSettings(prefix == null || prefix.isBlank() ? null : prefix, null, null);
+    }
+
+    /** Fails at once, with a clear word, where no broker answers. */
+    void check() {
+        Map<String, Object> properties = new HashMap<>(client());
+        properties.put("default.api.timeout.ms", TIMEOUT_MS);
+        properties.put("request.timeout.ms", TIMEOUT_MS / 2);
+        try (Admin admin = Admin.create(properties)) {
+            admin.describeCluster().nodes().get();
+        } catch (ExecutionException e) {
+            throw new UserException(
+                    "Expected a Kafka broker at " + bootstrap + " (--bootstrap or DOPPEL_BOOTSTRAP), found none that answers: "
+                            + e.getCause().getMessage(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException("Interrupted while connecting to " + bootstrap, e);
+        } catch (ConfigException e) {
+            throw new UserException("Expected --bootstrap HOST:PORT, found '" + bootstrap + "': " + e.getMessage(), e);
+        } catch (KafkaException e) {
+            String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new UserException("Expected a Kafka broker at " + bootstrap + " (--bootstrap), found: " + cause, e);
+        }
     }
 
     /** Path of the client configuration, null if there is none. */

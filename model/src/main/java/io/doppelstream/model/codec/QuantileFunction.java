@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * The inverse distribution function of a column, piecewise linear between knots. A value that many rows share is a flat
- * piece (two knots, one value); a gap in the values is a jump (two knots, one probability). Rare values are merged into pieces of at
- * least {@value #RARE} rows, so that a knot does not give away a single row, the smallest and the largest value excepted.
+ * piece (two knots, one value); a gap in the values is a jump (two knots, one probability). Neighbouring rare values are merged into
+ * pieces of at least {@value #RARE} rows, which blurs them; the smallest and the largest value, and a rare value that stands alone
+ * between common ones, are kept as they are.
  *
  * @param probabilities knots in [0, 1], not decreasing, from 0 to 1
  * @param values value at each knot, not decreasing

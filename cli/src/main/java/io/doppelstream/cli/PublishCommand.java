@@ -1,0 +1,61 @@
+package io.doppelstream.cli;
+
+import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.model.pack.ModelPackageException;
+import io.doppelstream.schemas.ModelPublished;
+import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
+import io.doppelstream.schemas.serde.SerdeConfig;
+import io.doppelstream.service.config.KafkaSettings;
+import io.doppelstream.service.publish.ModelPublisher;
+import io.doppelstream.service.publish.Publication;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code doppel publish}: publishes a model to the cluster. */
+@Command(
+        name = "publish",
+        mixinStandardHelpOptions = true,
+        description = "Publishes a model to the cluster: its artifact first, then the record that points to it.",
+        footer = {"", "Example:", "  doppel publish --model models/bank --bootstrap broker:9092 --registry http://registry:8081"
+        })
+final class PublishCommand implements Callable<Integer> {
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Folder of a model package.")
+    private Path model;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    public Integer call() throws IOException, ModelPackageException {
+        System.out.println(publish(cluster, ModelPackage.open(model)));
+        return 0;
+    }
+
+    /** Publishes and says so. */
+    static String publish(ClusterOptions cluster, ModelPackage model) throws IOException {
+        cluster.check();
+        try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient())) {
+            Publication publication = new ModelPublisher(
+                            new KafkaSettings(cluster.bootstrap(), cluster.client()),
+                            cluster.topics(),
+                            registry,
+                            SerdeConfig.from(cluster.registryClient()))
+                    .publish(model);
+            if (publication instanceof Publication.Refused refused) {
+                throw new UserException(refused.message());
+            } else if (publication instanceof Publication.AlreadyPublished already) {
+                return "Already published: " + describe(already.model());
+            }
+            return "Published " + describe(((Publication.Published) publication).model());
+        }
+    }
+
+    private static String describe(ModelPublished model) {
+        return model.getName() + " " + model.getVersion() + ", digest " + model.getDigest();
+    }
+}

@@ -1,0 +1,120 @@
+package io.doppelstream.cli;
+
+import io.doppelstream.schemas.GenerationRequest;
+import io.doppelstream.schemas.GenerationState;
+import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
+import io.doppelstream.schemas.serde.SerdeConfig;
+import io.doppelstream.service.client.RequestClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code doppel request}: asks a running service for records. */
+@Command(
+        name = "request",
+        mixinStandardHelpOptions = true,
+        description = "Asks a running generator service for records.",
+        footer = {
+            "",
+            "Example:",
+            "  doppel request --model bank --rows 5000 --where \"y = 'yes'\" --where \"age between 30 and 40\" --wait --print 3"
+        })
+final class RequestCommand implements Callable<Integer> {
+
+    @Option(names = "--model", required = true, paramLabel = "NAME", description = "Name of a published model.")
+    private String model;
+
+    @Option(
+            names = "--model-version",
+            paramLabel = "V",
+            description = "Version of the model (default: the latest when the service accepts the request).")
+    private String version;
+
+    @Option(names = "--rows", required = true, paramLabel = "N", description = "How many records.")
+    private long rows;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Condition that every record must meet, or a target share; may be repeated.")
+    private List<String> where = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "S", description = "Same model, conditions and seed: same records.")
+    private Long seed;
+
+    @Option(names = "--topic", paramLabel = "T", description = "Topic for the records (default: the model's own).")
+    private String topic;
+
+    @Option(names = "--id", paramLabel = "ID", description = "Id of the request (default: a random one).")
+    private String id;
+
+    @Option(names = "--wait", description = "Follow the request to its end.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "How long to wait at most (default: ${DEFAULT-VALUE}).")
+    private long timeout;
+
+    @Option(names = "--print", paramLabel = "K", description = "Print the first K records as JSON lines; implies --wait.")
+    private int print;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    public Integer call() {
+        cluster.check();
+        String requestId = id == null ? UUID.randomUUID().toString() : id;
+        GenerationRequest request = GenerationRequest.newBuilder()
+                .setRequestId(requestId)
+                .setModel(model)
+                .setModelVersion(version)
+                .setCount(rows)
+                .setConditions(where)
+                .setSeed(seed)
+                .setOutputTopic(topic)
+                .setClient("doppel")
+                .build();
+        try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
+                RequestClient client = new RequestClient(
+                        cluster.client(),
+                        cluster.topics().catalogue(),
+                        registry,
+                        SerdeConfig.from(cluster.registryClient()))) {
+            client.send(request);
+            System.err.println("Sent request " + requestId);
+            if (wait || print > 0) {
+                follow(client, requestId);
+            }
+        }
+        return 0;
+    }
+
+    private void follow(RequestClient client, String requestId) {
+        GenerationStatus end = client.await(requestId, Duration.ofSeconds(timeout), RequestCommand::show);
+        if (end.getState() != GenerationState.COMPLETED) {
+            throw new UserException(end.getReasonCode() + ": " + end.getMessage());
+        }
+        if (print > 0) {
+            client.readRecords(end, print, record -> System.out.println(record.value()));
+        }
+    }
+
+    private static void show(GenerationStatus status) {
+        if (status.getState() == GenerationState.ACCEPTED) {
+            System.err.println("ACCEPTED by model " + status.getModel() + " " + status.getModelVersion() + ", seed "
+                    + status.getSeed() + ", records go to " + status.getOutputTopic());
+        } else if (status.getState() != GenerationState.REJECTED) {
+            System.err.println(status.getState() + " " + status.getDelivered() + " of " + status.getRequested());
+        }
+    }
+}
