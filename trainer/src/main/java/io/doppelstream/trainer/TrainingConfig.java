@@ -60,7 +60,7 @@ public record TrainingConfig(
                 DEFAULT_CHUNK_SIZE,
                 DEFAULT_HOLDOUT_SHARE,
                 Optional.empty(),
-                ExecutionConfig.ofThisMachine());
+                ExecutionConfig.forTraining());
     }
 
     public TrainingConfig withRecordSchema(String replacement) {
