@@ -36,5 +36,9 @@ public enum ReasonCode {
     /** The service's configuration does not allow the output topic. */
     FORBIDDEN_TOPIC,
     /** A field of the request is missing, empty or too long; or its key differs from its request id. */
-    INVALID_REQUEST
+    INVALID_REQUEST,
+    /** The output topic's subject in the schema registry does not take the model's record schema. */
+    OUTPUT_SCHEMA_INCOMPATIBLE,
+    /** The service or the model failed on this record, time and again: a bug to report. */
+    INTERNAL_ERROR
 }

@@ -2,6 +2,8 @@ package io.doppelstream.schemas.provenance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -23,6 +25,11 @@ public final class DoppelHeaders {
     public static final String INDEX = "doppel-index";
     /** Request seed. */
     public static final String SEED = "doppel-seed";
+
+    /** Number of records that the request asked for. */
+    public static final String COUNT = "doppel-count";
+    /** A condition of the request; one header for each, in their order, none without conditions. */
+    public static final String CONDITION = "doppel-condition";
 
     private DoppelHeaders() {}
 
@@ -47,7 +54,15 @@ public final class DoppelHeaders {
                 required(headers, DIGEST),
                 required(headers, REQUEST),
                 number(headers, INDEX),
-                number(headers, SEED)));
+                number(headers, SEED),
+                number(headers, COUNT),
+                conditions(headers)));
+    }
+
+    private static List<String> conditions(Headers headers) {
+        List<String> conditions = new ArrayList<>();
+        headers.headers(CONDITION).forEach(header -> conditions.add(text(header)));
+        return conditions;
     }
 
     private static String required(Headers headers, String name) {

@@ -1,5 +1,6 @@
 package io.doppelstream.schemas.provenance;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,14 +11,19 @@ import java.util.Objects;
  * @param requestId request that asked for the record
  * @param index place of the record in its request, from 0
  * @param seed request seed
+ * @param count number of records that the request asked for: it decides how long the last chunk is
+ * @param conditions conditions of the request, as it stated them
  */
-public record Provenance(String model, String digest, String requestId, long index, long seed) {
+public record Provenance(
+        String model, String digest, String requestId, long index, long seed, long count, List<String> conditions) {
     public Provenance {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(requestId, "requestId");
-        if (index < 0) {
-            throw new IllegalArgumentException("Expected an index from 0, found " + index);
+        conditions = List.copyOf(conditions);
+        if (index < 0 || index >= count) {
+            throw new IllegalArgumentException(
+                    "Expected an index from 0 to below the count " + count + ", found " + index);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.doppelstream.schemas.provenance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -22,14 +23,20 @@ public final class RequestHeaders {
      * @param digest digest of the model package
      * @param requestId request id
      * @param seed request seed
+     * @param count number of records that the request asked for
+     * @param conditions conditions of the request
      */
-    public RequestHeaders(String model, String digest, String requestId, long seed) {
-        this.shared = List.of(
+    public RequestHeaders(
+            String model, String digest, String requestId, long seed, long count, List<String> conditions) {
+        List<Header> headers = new ArrayList<>(List.of(
                 header(DoppelHeaders.SYNTHETIC, "true"),
                 header(DoppelHeaders.MODEL, model),
                 header(DoppelHeaders.DIGEST, digest),
                 header(DoppelHeaders.REQUEST, requestId),
-                header(DoppelHeaders.SEED, Long.toString(seed)));
+                header(DoppelHeaders.SEED, Long.toString(seed)),
+                header(DoppelHeaders.COUNT, Long.toString(count))));
+        conditions.forEach(condition -> headers.add(header(DoppelHeaders.CONDITION, condition)));
+        this.shared = List.copyOf(headers);
     }
 
     /** The headers of the record at an index. */

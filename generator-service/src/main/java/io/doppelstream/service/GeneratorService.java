@@ -1,0 +1,204 @@
+package io.doppelstream.service;
+
+import io.doppelstream.schemas.ModelPublished;
+import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
+import io.doppelstream.schemas.registry.SchemaRegistry;
+import io.doppelstream.schemas.serde.AvroDeserializer;
+import io.doppelstream.schemas.topic.TopicCreator;
+import io.doppelstream.service.config.ServiceConfig;
+import io.doppelstream.service.http.HttpEndpoints;
+import io.doppelstream.service.metrics.ServiceMetrics;
+import io.doppelstream.service.models.LoadedModels;
+import io.doppelstream.service.models.ModelCatalog;
+import io.doppelstream.service.models.ModelLoader;
+import io.doppelstream.service.models.ModelStores;
+import io.doppelstream.service.models.ModelsTopicFollower;
+import io.doppelstream.service.topology.Contracts;
+import io.doppelstream.service.topology.Engine;
+import io.doppelstream.service.topology.GeneratorTopology;
+import io.doppelstream.service.topology.OutputTopics;
+import io.doppelstream.service.topology.StreamsProperties;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The generator service: answers generation requests from Kafka with synthetic records.
+ *
+ * <pre>{@code
+ * try (GeneratorService service = GeneratorService.start(ServiceConfig.of(bootstrap, registryUrl))) {
+ *     service.awaitReady(Duration.ofSeconds(60));
+ *     ...
+ * }
+ * }</pre>
+ */
+public final class GeneratorService implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(GeneratorService.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ServiceMetrics metrics = new ServiceMetrics(meters);
+    private final FailurePolicy failures = new FailurePolicy(metrics);
+    private LoadedModels models;
+    private ModelsTopicFollower follower;
+    private KafkaStreams streams;
+    private HttpEndpoints http;
+
+    private GeneratorService() {}
+
+    /**
+     * Starts the service; it is ready a little later, see {@link #awaitReady}.
+     *
+     * @throws RuntimeException when the cluster cannot be reached or the port is taken; nothing is left running then
+     */
+    public static GeneratorService start(ServiceConfig config) {
+        GeneratorService service = new GeneratorService();
+        try {
+            service.run(config);
+            return service;
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private void run(ServiceConfig config) {
+        log.info("Starting the generator service: {}", config);
+        Map<String, Object> client = config.kafka().properties();
+        Admin admin = own(Admin.create(client));
+        TopicCreator.createMissing(
+                admin, config.topics().fixed(), config.topics().replication());
+        SchemaRegistry registry = own(ConfluentSchemaRegistry.from(config.registry()));
+        bindProcessMetrics();
+        String artifacts = config.topics().catalogue().modelArtifacts().name();
+        models = own(new LoadedModels(
+                new ModelLoader(config.models(), ModelStores.of(artifacts, client)),
+                config.models().idleModels()));
+        metrics.modelsLoaded(models::size);
+        follower = own(new ModelsTopicFollower(
+                config.topics().catalogue().models().name(),
+                client,
+                AvroDeserializer.specific(registry, ModelPublished.class)));
+        ModelCatalog catalog = new ModelCatalog(models, metrics, follower);
+        follower.start(catalog);
+        OutputTopics outputs = new OutputTopics(config.topics(), admin, OutputTopics.in(registry, config.serdes()));
+        startStreams(
+                config,
+                new Engine(
+                        config.topics(),
+                        config.requests(),
+                        Contracts.of(registry, config.serdes()),
+                        catalog,
+                        outputs,
+                        metrics,
+                        PATIENCE));
+        http = own(HttpEndpoints.start(config.http(), this::live, this::ready, meters::scrape));
+        log.info("Health and metrics on http://{}:{}", config.http().host(), http.port());
+    }
+
+    private void startStreams(ServiceConfig config, Engine engine) {
+        streams = new KafkaStreams(GeneratorTopology.of(engine), StreamsProperties.of(config));
+        parts.push(() -> {
+            if (!streams.close(CLOSE_TIMEOUT)) {
+                log.warn("Stream threads did not end within {} s", CLOSE_TIMEOUT.toSeconds());
+            }
+        });
+        streams.setUncaughtExceptionHandler(failures);
+        KafkaStreamsMetrics streamsMetrics = own(new KafkaStreamsMetrics(streams));
+        streamsMetrics.bindTo(meters);
+        streams.start();
+    }
+
+    private void bindProcessMetrics() {
+        parts.push(meters::close);
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new UptimeMetrics().bindTo(meters);
+        own(new JvmGcMetrics()).bindTo(meters);
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private HttpEndpoints.Health live() {
+        KafkaStreams.State state = streams.state();
+        return new HttpEndpoints.Health(
+                state != KafkaStreams.State.ERROR && state != KafkaStreams.State.NOT_RUNNING,
+                Map.of("streams", state.name()));
+    }
+
+    private HttpEndpoints.Health ready() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("ready", isReady());
+        details.put("streams", streams.state().name());
+        details.put("catalogCaughtUp", follower.caughtUp());
+        details.put("modelsLoaded", models.size());
+        details.put("lastFailure", failures.last().orElse(null));
+        return new HttpEndpoints.Health(isReady(), details);
+    }
+
+    /** Whether requests are being answered: Kafka Streams runs, and the catalog has every model published before the start. */
+    public boolean isReady() {
+        return streams.state() == KafkaStreams.State.RUNNING && follower.caughtUp();
+    }
+
+    /** Waits until the service is ready. */
+    public void awaitReady(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("Expected the generator service to be ready within "
+                        + timeout.toSeconds() + " s, found: " + ready().details());
+            }
+            try {
+                Thread.sleep(POLL.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while the generator service started", e);
+            }
+        }
+    }
+
+    /** Port of health and metrics. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** Metrics in Prometheus' text format. */
+    public String metrics() {
+        return meters.scrape();
+    }
+
+    /** Ends in order: no more input, then the models, then the connections. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("Closing {} failed", part, e);
+            }
+        }
+    }
+}

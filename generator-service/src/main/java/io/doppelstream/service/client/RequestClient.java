@@ -1,0 +1,143 @@
+package io.doppelstream.service.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.doppelstream.schemas.GenerationRequest;
+import io.doppelstream.schemas.GenerationState;
+import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.provenance.DoppelHeaders;
+import io.doppelstream.schemas.registry.SchemaRegistry;
+import io.doppelstream.schemas.serde.AvroDeserializer;
+import io.doppelstream.schemas.serde.AvroSerializer;
+import io.doppelstream.schemas.serde.SerdeConfig;
+import io.doppelstream.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends requests and follows what becomes of them. Not for several threads. */
+public final class RequestClient implements AutoCloseable {
+    private static final Set<GenerationState> ENDS =
+            EnumSet.of(GenerationState.COMPLETED, GenerationState.REJECTED, GenerationState.FAILED);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Topics topics;
+    private final TopicReader reader;
+    private final AvroSerializer<GenerationRequest> serializer;
+    private final AvroDeserializer<GenerationStatus> statuses;
+    private final AvroDeserializer<GenericRecord> records;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> statusConsumer;
+
+    /**
+     * A client of a running service.
+     *
+     * @param client properties of Kafka clients
+     * @param registry stays the caller's to close
+     */
+    public RequestClient(Map<String, Object> client, Topics topics, SchemaRegistry registry, SerdeConfig serdes) {
+        this.topics = topics;
+        this.reader = new TopicReader(client);
+        this.serializer = new AvroSerializer<>(registry, serdes);
+        this.statuses = AvroDeserializer.specific(registry, GenerationStatus.class);
+        this.records = AvroDeserializer.generic(registry);
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.statusConsumer = reader.open();
+        List<TopicPartition> partitions =
+                TopicReader.partitions(statusConsumer, topics.status().name());
+        statusConsumer.assign(partitions);
+        statusConsumer.seekToEnd(partitions);
+        partitions.forEach(statusConsumer::position);
+    }
+
+    /** Sends a request and waits until the broker has it. */
+    public void send(GenerationRequest request) {
+        String topic = topics.requests().name();
+        byte[] value = serializer.serialize(topic, request);
+        try {
+            producer.send(new ProducerRecord<>(topic, request.getRequestId().getBytes(UTF_8), value))
+                    .get();
+        } catch (InterruptedException e) {
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "Expected to send the request to " + topic + ", found: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        }
+    }
+
+    /**
+     * Follows a request, sent with this client, to its end: COMPLETED, FAILED or REJECTED.
+     *
+     * @param listener hears of every status, the last one included
+     * @throws TimeoutException when it does not end in time
+     */
+    public GenerationStatus await(String requestId, Duration timeout, Consumer<GenerationStatus> listener) {
+        byte[] key = requestId.getBytes(UTF_8);
+        long end = System.nanoTime() + timeout.toNanos();
+        GenerationStatus last = null;
+        while (System.nanoTime() < end) {
+            GenerationStatus found = null;
+            for (ConsumerRecord<byte[], byte[]> record : statusConsumer.poll(POLL)) {
+                if (!Arrays.equals(record.key(), key) || record.value() == null) {
+                    continue;
+                }
+                last = statuses.deserialize(record.topic(), record.value());
+                listener.accept(last);
+                found = ENDS.contains(last.getState()) ? last : found;
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        throw new TimeoutException("Expected request " + requestId + " to end within " + timeout.toSeconds()
+                + " s, found "
+                + Optional.ofNullable(last)
+                        .map(status -> status.getState() + " with " + status.getDelivered() + " records")
+                        .orElse("no status: check that a generator service runs"));
+    }
+
+    /** A synthetic record as it was read. */
+    public record Synthetic(ConsumerRecord<byte[], byte[]> source, GenericRecord value) {}
+
+    /** Hands over the first records of a request, in no particular order. */
+    public void readRecords(GenerationStatus completed, long most, Consumer<Synthetic> target) {
+        byte[] id = completed.getRequestId().getBytes(UTF_8);
+        long[] count = {0};
+        reader.readAll(completed.getOutputTopic(), record -> {
+            Header header = record.headers().lastHeader(DoppelHeaders.REQUEST);
+            if (count[0] < most && header != null && Arrays.equals(header.value(), id)) {
+                count[0]++;
+                target.accept(new Synthetic(record, records.deserialize(record.topic(), record.value())));
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        statusConsumer.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The client's side: sending requests, reading records, verifying them. */
+package io.doppelstream.service.client;

@@ -1,0 +1,31 @@
+package io.doppelstream.service.config;
+
+import java.nio.file.Path;
+
+/**
+ * Models.
+ *
+ * @param cacheDir folder for unpacked packages, by digest
+ * @param intraOpThreads threads that TensorFlow uses for one operation; 1 by default: stream threads share the processors
+ * @param interOpThreads operations that TensorFlow runs side by side; 1 by default
+ * @param idleModels models that stay loaded although no request uses them, besides the latest version of each; 4 by default
+ */
+public record ModelSettings(Path cacheDir, Integer intraOpThreads, Integer interOpThreads, Integer idleModels) {
+
+    /** Packages under the system's temporary folder, one TensorFlow thread. */
+    public static final ModelSettings DEFAULTS = new ModelSettings(null, null, null, null);
+
+    public ModelSettings {
+        cacheDir = cacheDir == null ? Path.of(System.getProperty("java.io.tmpdir"), "doppel-models") : cacheDir;
+        intraOpThreads = intraOpThreads == null ? 1 : intraOpThreads;
+        interOpThreads = interOpThreads == null ? 1 : interOpThreads;
+        idleModels = idleModels == null ? 4 : idleModels;
+        Problems problems = new Problems();
+        problems.require(
+                intraOpThreads >= 0, "models.intraOpThreads", "0 (TensorFlow decides) or more", intraOpThreads);
+        problems.require(
+                interOpThreads >= 0, "models.interOpThreads", "0 (TensorFlow decides) or more", interOpThreads);
+        problems.require(idleModels >= 0, "models.idleModels", "0 or more", idleModels);
+        problems.throwIfAny();
+    }
+}

@@ -1,0 +1,93 @@
+package io.doppelstream.service.config;
+
+import io.doppelstream.schemas.registry.RegistryConfig;
+import io.doppelstream.schemas.serde.SerdeConfig;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Everything the generator service needs to know. Read from YAML and environment by {@link ConfigReader}.
+ *
+ * @param kafka the cluster
+ * @param registry properties of the schema registry's client and of the serdes, under Confluent's names
+ * @param topics topics
+ * @param requests what clients may ask for
+ * @param streams Kafka Streams
+ * @param models models
+ * @param http health and metrics
+ */
+public record ServiceConfig(
+        KafkaSettings kafka,
+        Map<String, Object> registry,
+        TopicSettings topics,
+        RequestSettings requests,
+        StreamSettings streams,
+        ModelSettings models,
+        HttpSettings http) {
+
+    public ServiceConfig {
+        registry = registry == null ? Map.of() : Map.copyOf(registry);
+        topics = topics == null ? TopicSettings.DEFAULTS : topics;
+        requests = requests == null ? RequestSettings.DEFAULTS : requests;
+        streams = streams == null ? StreamSettings.DEFAULTS : streams;
+        models = models == null ? ModelSettings.DEFAULTS : models;
+        http = http == null ? HttpSettings.DEFAULTS : http;
+        Problems problems = new Problems();
+        problems.require(kafka != null, "bootstrap", "HOST:PORT of a Kafka broker", null);
+        checkRegistry(registry, problems);
+        problems.throwIfAny();
+    }
+
+    private static void checkRegistry(Map<String, Object> registry, Problems problems) {
+        try {
+            RegistryConfig.from(registry);
+            SerdeConfig.from(registry);
+        } catch (ConfigException e) {
+            problems.add(e.getMessage());
+        }
+    }
+
+    /** All defaults, for a cluster at these addresses. */
+    public static ServiceConfig of(String bootstrap, String registryUrl) {
+        return new ServiceConfig(
+                new KafkaSettings(bootstrap, Map.of()),
+                Map.of(RegistryConfig.URL, registryUrl),
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** How records are serialized. */
+    public SerdeConfig serdes() {
+        return SerdeConfig.from(registry);
+    }
+
+    public ServiceConfig withTopics(TopicSettings other) {
+        return new ServiceConfig(kafka, registry, other, requests, streams, models, http);
+    }
+
+    public ServiceConfig withRequests(RequestSettings other) {
+        return new ServiceConfig(kafka, registry, topics, other, streams, models, http);
+    }
+
+    public ServiceConfig withStreams(StreamSettings other) {
+        return new ServiceConfig(kafka, registry, topics, requests, other, models, http);
+    }
+
+    public ServiceConfig withModels(ModelSettings other) {
+        return new ServiceConfig(kafka, registry, topics, requests, streams, other, http);
+    }
+
+    public ServiceConfig withHttp(HttpSettings other) {
+        return new ServiceConfig(kafka, registry, topics, requests, streams, models, other);
+    }
+
+    /** Without values of the registry's properties, which may be secrets. */
+    @Override
+    public String toString() {
+        return "ServiceConfig[kafka=" + kafka + ", registry=" + registry.keySet() + ", topics=" + topics + ", requests="
+                + requests + ", streams=" + streams + ", models=" + models + ", http=" + http + "]";
+    }
+}

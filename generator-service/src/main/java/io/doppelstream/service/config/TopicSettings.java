@@ -1,0 +1,68 @@
+package io.doppelstream.service.config;
+
+import io.doppelstream.schemas.topic.CleanupPolicy;
+import io.doppelstream.schemas.topic.TopicDefinition;
+import io.doppelstream.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Topics.
+ *
+ * @param prefix start of every name, {@value #DEFAULT_PREFIX} by default
+ * @param chunkPartitions partitions of the internal topics: how many ways a large request is spread, 8 by default
+ * @param replicationFactor of topics that the service creates; null: the broker's default
+ */
+public record TopicSettings(String prefix, Integer chunkPartitions, Short replicationFactor) {
+    private static final String DEFAULT_PREFIX = "doppel.";
+    private static final int DEFAULT_CHUNK_PARTITIONS = 8;
+
+    /** The names of the topic catalogue. */
+    public static final TopicSettings DEFAULTS = new TopicSettings(null, null, null);
+
+    public TopicSettings {
+        prefix = prefix == null ? DEFAULT_PREFIX : prefix;
+        chunkPartitions = chunkPartitions == null ? DEFAULT_CHUNK_PARTITIONS : chunkPartitions;
+        Problems problems = new Problems();
+        problems.require(
+                prefix.matches("[a-zA-Z0-9._-]{0,100}"),
+                "topics.prefix",
+                "at most 100 letters, digits, '.', '_' and '-'",
+                "'" + prefix + "'");
+        problems.require(chunkPartitions >= 1, "topics.chunkPartitions", "at least 1", chunkPartitions);
+        problems.require(
+                replicationFactor == null || replicationFactor >= 1,
+                "topics.replicationFactor",
+                "at least 1",
+                replicationFactor);
+        problems.throwIfAny();
+    }
+
+    /** The public topics. */
+    public Topics catalogue() {
+        return Topics.withPrefix(prefix);
+    }
+
+    /** {@code ChunkTask}: internal, chunks of large requests. */
+    public TopicDefinition chunks() {
+        return new TopicDefinition(prefix + "chunks", chunkPartitions, CleanupPolicy.DELETE);
+    }
+
+    /** {@code ChunkCompleted}: internal, what came of them. */
+    public TopicDefinition chunksCompleted() {
+        return new TopicDefinition(prefix + "chunks-completed", chunkPartitions, CleanupPolicy.DELETE);
+    }
+
+    /** Topics that must exist before the service starts. */
+    public List<TopicDefinition> fixed() {
+        List<TopicDefinition> all = new ArrayList<>(catalogue().fixed());
+        all.add(chunks());
+        all.add(chunksCompleted());
+        return all;
+    }
+
+    public Optional<Short> replication() {
+        return Optional.ofNullable(replicationFactor);
+    }
+}

@@ -1,0 +1,2 @@
+/** Configuration: records, read from YAML and environment. */
+package io.doppelstream.service.config;

@@ -1,0 +1,82 @@
+package io.doppelstream.service.generate;
+
+import io.doppelstream.model.condition.ChunkConditions;
+import io.doppelstream.model.condition.CompiledConditions;
+import io.doppelstream.model.condition.ConditionOutcome;
+import io.doppelstream.model.data.ColumnData;
+import io.doppelstream.model.replay.ChunkSeed;
+import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.service.models.GenerationException;
+import io.doppelstream.service.models.LoadedModel;
+import io.doppelstream.service.record.Chunk;
+import io.doppelstream.service.record.RecordEncoder;
+import java.util.List;
+
+/**
+ * Makes the records of a chunk: a function of the task and the model, and of nothing else, so that any instance makes the
+ * same bytes at any time.
+ */
+public final class ChunkGenerator {
+    private ChunkGenerator() {}
+
+    /** Index, in the request, of the chunk's first record. */
+    public static long firstIndex(ChunkTask task) {
+        return task.getChunkIndex() * task.getChunkSize();
+    }
+
+    /** Records in the chunk: the chunk size, in the last chunk what is left. */
+    public static int rows(ChunkTask task) {
+        return (int) Math.min(task.getChunkSize(), task.getRequested() - firstIndex(task));
+    }
+
+    /** Number of chunks of the request. */
+    public static long chunks(ChunkTask task) {
+        return (task.getRequested() + task.getChunkSize() - 1) / task.getChunkSize();
+    }
+
+    /**
+     * Generates and encodes a chunk.
+     *
+     * @param schemaId id of the record schema in the registry
+     * @throws GenerationException when the model cannot
+     */
+    public static RecordEncoder.Encoded generate(ChunkTask task, LoadedModel model, int schemaId) {
+        CompiledConditions conditions = compile(task, model);
+        long[] seed = ChunkSeed.of(model.digest(), task.getSeed(), task.getChunkIndex());
+        ChunkConditions inputs = conditions.forChunk(seed, firstIndex(task), rows(task));
+        List<ColumnData> columns = model.generate(seed, inputs);
+        for (int column : inputs.columns()) {
+            correct(inputs, column, columns.get(column));
+        }
+        Chunk chunk = new Chunk(columns, task.getRequestId(), task.getSeed(), firstIndex(task), rows(task));
+        return model.encoder().encode(chunk, schemaId);
+    }
+
+    private static CompiledConditions compile(ChunkTask task, LoadedModel model) {
+        ConditionOutcome outcome = model.compile(task.getConditions());
+        if (outcome instanceof ConditionOutcome.Compiled compiled) {
+            return compiled.conditions();
+        }
+        ConditionOutcome.Rejected rejected = (ConditionOutcome.Rejected) outcome;
+        throw new GenerationException("Expected the conditions of the accepted request " + task.getRequestId()
+                + " to hold for model " + model.label() + ", found: " + rejected.message());
+    }
+
+    /** Moves values that 32-bit rounding put beside their interval back onto it. */
+    private static void correct(ChunkConditions conditions, int column, ColumnData data) {
+        for (int row = 0; row < data.size(); row++) {
+            double value = data.number(row);
+            double allowed = conditions.correct(column, row, value);
+            if (Double.compare(allowed, value) == 0) {
+                continue;
+            }
+            if (data instanceof ColumnData.Longs longs) {
+                longs.values()[row] = Double.isNaN(allowed) ? ColumnData.NULL_LONG : Math.round(allowed);
+            } else if (data instanceof ColumnData.Doubles doubles) {
+                doubles.values()[row] = allowed;
+            } else if (data instanceof ColumnData.Codes codes) {
+                codes.values()[row] = Double.isNaN(allowed) ? ColumnData.NULL_CODE : (int) allowed;
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.doppelstream.service.metrics;
+
+import io.doppelstream.schemas.deadletter.ReasonCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The service's own meters, named {@code doppel.*}. */
+public final class ServiceMetrics {
+    private final MeterRegistry registry;
+
+    public ServiceMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Records handed to the producer; they count as many times as their transaction is tried. */
+    public void recordsGenerated(String model, int records, Duration time) {
+        registry.counter("doppel.records", "model", model).increment(records);
+        registry.timer("doppel.generate", "model", model).record(time);
+    }
+
+    public void requestAccepted() {
+        request("accepted");
+    }
+
+    public void requestDuplicate() {
+        request("duplicate");
+    }
+
+    public void requestCompleted(boolean failed) {
+        request(failed ? "failed" : "completed");
+    }
+
+    /** A request, or bytes that should have been one, that became a dead letter. */
+    public void rejected(ReasonCode reason) {
+        request("rejected");
+        registry.counter("doppel.rejections", "reason", reason.name()).increment();
+    }
+
+    private void request(String outcome) {
+        registry.counter("doppel.requests", "outcome", outcome).increment();
+    }
+
+    public void modelRefused() {
+        registry.counter("doppel.models.refused").increment();
+    }
+
+    /** A stream thread ended by an exception. */
+    public void streamFailure(Throwable cause) {
+        registry.counter("doppel.stream.failures", "exception", cause.getClass().getSimpleName())
+                .increment();
+    }
+
+    /** An attempt that failed because a neighbour (registry, broker, model store) did not answer. */
+    public void outage(RuntimeException cause) {
+        registry.counter("doppel.outages", "exception", cause.getClass().getSimpleName())
+                .increment();
+    }
+
+    /** Publishes the number of models in memory. */
+    public void modelsLoaded(Supplier<Number> count) {
+        registry.gauge("doppel.models.loaded", count, supplier -> supplier.get().doubleValue());
+    }
+}

@@ -1,0 +1,106 @@
+package io.doppelstream.service.models;
+
+import io.doppelstream.model.condition.ChunkConditions;
+import io.doppelstream.model.condition.CompiledConditions;
+import io.doppelstream.model.condition.ConditionCompiler;
+import io.doppelstream.model.condition.ConditionOutcome;
+import io.doppelstream.model.data.ColumnData;
+import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.model.pack.ModelPackageException;
+import io.doppelstream.service.config.ModelSettings;
+import io.doppelstream.service.record.RecordEncoder;
+import io.doppelstream.service.record.UnsupportedRecordSchemaException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+
+/** A model ready to generate: the native model, what conditions mean for it, and how its records are written. */
+public final class LoadedModel implements AutoCloseable {
+    private static final int TRIAL_ROWS = 2;
+
+    private final Manifest manifest;
+    private final String digest;
+    private final GenerateSignature signature;
+    private final ConditionCompiler compiler;
+    private final RecordEncoder encoder;
+
+    private LoadedModel(Manifest manifest, String digest, GenerateSignature signature, RecordEncoder encoder) {
+        this.manifest = manifest;
+        this.digest = digest;
+        this.signature = signature;
+        this.compiler = new ConditionCompiler(manifest.schema(), manifest.codec(), manifest.conditions());
+        this.encoder = encoder;
+    }
+
+    /**
+     * Loads a package and lets it generate once.
+     *
+     * @throws ModelPackageException when the package cannot be used, with the reason
+     */
+    public static LoadedModel load(ModelPackage source, ModelSettings settings)
+            throws IOException, ModelPackageException {
+        RecordEncoder encoder = encoder(source);
+        GenerateSignature signature = GenerateSignature.load(source, settings);
+        LoadedModel model = new LoadedModel(source.manifest(), source.digest(), signature, encoder);
+        try {
+            model.generate(new long[] {1, 2}, model.unconditional().forChunk(new long[] {1, 2}, 0, TRIAL_ROWS));
+        } catch (RuntimeException e) {
+            model.close();
+            throw new ModelPackageException(
+                    "Expected model " + model.label() + " to generate " + TRIAL_ROWS + " rows, found: "
+                            + e.getMessage(),
+                    e);
+        }
+        return model;
+    }
+
+    private static RecordEncoder encoder(ModelPackage source) throws ModelPackageException {
+        Manifest manifest = source.manifest();
+        try {
+            return RecordEncoder.of(manifest.schema(), new Schema.Parser().parse(manifest.recordSchema()));
+        } catch (SchemaParseException | UnsupportedRecordSchemaException e) {
+            throw new ModelPackageException(
+                    "Expected a record schema for the columns of model " + manifest.name() + "/" + manifest.version()
+                            + ", found: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    public String digest() {
+        return digest;
+    }
+
+    public RecordEncoder encoder() {
+        return encoder;
+    }
+
+    /** {@code name/version}. */
+    public String label() {
+        return manifest.name() + "/" + manifest.version();
+    }
+
+    /** Checks and compiles the conditions of a request. */
+    public ConditionOutcome compile(List<String> conditions) {
+        return compiler.compile(conditions);
+    }
+
+    private CompiledConditions unconditional() {
+        return CompiledConditions.none(manifest.codec().layout(), manifest.conditions());
+    }
+
+    /** Generates one chunk: one entry a column of the schema, in final units. */
+    public List<ColumnData> generate(long[] seed, ChunkConditions conditions) {
+        return signature.generate(seed, conditions);
+    }
+
+    @Override
+    public void close() {
+        signature.close();
+    }
+}

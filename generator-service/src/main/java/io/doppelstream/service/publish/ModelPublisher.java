@@ -1,0 +1,139 @@
+package io.doppelstream.service.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.model.pack.ModelArchive;
+import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.model.store.KafkaModelStore;
+import io.doppelstream.model.store.ModelStore;
+import io.doppelstream.schemas.ModelPublished;
+import io.doppelstream.schemas.registry.SchemaRegistry;
+import io.doppelstream.schemas.serde.AvroSerializer;
+import io.doppelstream.schemas.serde.SerdeConfig;
+import io.doppelstream.schemas.topic.TopicCreator;
+import io.doppelstream.service.config.KafkaSettings;
+import io.doppelstream.service.config.TopicSettings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Publishes model packages: first the artifact, then the record that points to it, so that nobody sees a version whose
+ * artifact is not complete. A published version never changes.
+ */
+public final class ModelPublisher {
+    private final KafkaSettings kafka;
+    private final TopicSettings topics;
+    private final SchemaRegistry registry;
+    private final SerdeConfig serdes;
+
+    /**
+     * A publisher.
+     *
+     * @param registry stays the caller's to close
+     */
+    public ModelPublisher(KafkaSettings kafka, TopicSettings topics, SchemaRegistry registry, SerdeConfig serdes) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.registry = registry;
+        this.serdes = serdes;
+    }
+
+    /** Publishes with the artifact on Kafka itself. */
+    public Publication publish(ModelPackage source) throws IOException {
+        return publish(
+                source, new KafkaModelStore(topics.catalogue().modelArtifacts().name(), kafka.properties()));
+    }
+
+    /** Publishes with the artifact in a store of choice. */
+    public Publication publish(ModelPackage source, ModelStore store) throws IOException {
+        Manifest manifest = source.manifest();
+        createTopics(manifest.name());
+        Optional<ModelPublished> before = new ModelLister(
+                        kafka.properties(), topics.catalogue().models().name(), registry)
+                .find(manifest.name(), manifest.version());
+        if (before.isPresent()) {
+            return before.get().getDigest().equals(source.digest())
+                    ? new Publication.AlreadyPublished(before.get())
+                    : new Publication.Refused("Expected a new version of model '" + manifest.name() + "', found that "
+                            + manifest.version() + " is published with another content (digest "
+                            + before.get().getDigest() + ", this one's is " + source.digest()
+                            + "): a published version never changes, train with another --version");
+        }
+        registerRecordSchema(manifest);
+        byte[] archive = ModelArchive.pack(source);
+        store.put(source.digest(), archive);
+        ModelPublished published = describe(source, store, archive.length);
+        send(published);
+        return new Publication.Published(published);
+    }
+
+    private void createTopics(String model) {
+        try (Admin admin = Admin.create(kafka.properties())) {
+            TopicCreator.createMissing(
+                    admin,
+                    List.of(
+                            topics.catalogue().models(),
+                            topics.catalogue().modelArtifacts(),
+                            topics.catalogue().synthetic(model)),
+                    topics.replication());
+        }
+    }
+
+    private void registerRecordSchema(Manifest manifest) {
+        if (serdes.autoRegisterSchemas()) {
+            String topic = topics.catalogue().synthetic(manifest.name()).name();
+            registry.register(topic + "-value", new Schema.Parser().parse(manifest.recordSchema()));
+        }
+    }
+
+    private static ModelPublished describe(ModelPackage source, ModelStore store, long size) {
+        Manifest manifest = source.manifest();
+        return ModelPublished.newBuilder()
+                .setName(manifest.name())
+                .setVersion(manifest.version())
+                .setDigest(source.digest())
+                .setKind(manifest.kind())
+                .setStore(store.location())
+                .setSizeBytes(size)
+                .setRecordSchema(manifest.recordSchema())
+                .setTrainedRows(manifest.training().rows())
+                .setQuality(manifest.quality().get("quality"))
+                .setColumnShapes(manifest.quality().get("columnShapes"))
+                .setPublishedAt(Instant.ofEpochMilli(System.currentTimeMillis()))
+                .build();
+    }
+
+    private void send(ModelPublished published) throws IOException {
+        String topic = topics.catalogue().models().name();
+        Map<String, Object> properties = new HashMap<>(kafka.properties());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        byte[] key = (published.getName() + "/" + published.getVersion()).getBytes(UTF_8);
+        try (AvroSerializer<ModelPublished> serializer = new AvroSerializer<>(registry, serdes);
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, serializer.serialize(topic, published)))
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while publishing to " + topic, e);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "Expected to write to the topic " + topic + ", found: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Publishing and listing models. */
+package io.doppelstream.service.publish;

@@ -1,0 +1,137 @@
+package io.doppelstream.service.record;
+
+import io.doppelstream.model.data.ColumnData;
+import io.doppelstream.model.schema.AvroTypes;
+import io.doppelstream.model.schema.Column;
+import io.doppelstream.model.schema.Role;
+import io.doppelstream.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/**
+ * Writes a chunk's records straight from its columns as Avro binary in Confluent's wire format, without an object a
+ * record. Immutable; {@link #encode} is safe for several threads.
+ *
+ * @see <a href="https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format">
+ *     Wire format</a>
+ */
+public final class RecordEncoder {
+    private static final byte MAGIC = 0;
+
+    private final Schema schema;
+    private final List<FieldPlan> plans;
+    private final KeyEncoder keys;
+
+    private RecordEncoder(Schema schema, List<FieldPlan> plans, KeyEncoder keys) {
+        this.schema = schema;
+        this.plans = List.copyOf(plans);
+        this.keys = keys;
+    }
+
+    /**
+     * Plans every field of the record schema.
+     *
+     * @throws UnsupportedRecordSchemaException when columns and fields do not fit each other
+     */
+    public static RecordEncoder of(TableSchema table, Schema schema) {
+        List<FieldPlan> plans = new ArrayList<>();
+        for (Schema.Field field : schema.getFields()) {
+            plans.add(plan(table, FieldType.of(field)));
+        }
+        for (Column column : table.columns()) {
+            if (schema.getFields().stream()
+                    .noneMatch(field -> AvroTypes.columnName(field).equals(column.name()))) {
+                throw new UnsupportedRecordSchemaException("Expected a field for every column in the record schema "
+                        + schema.getFullName() + ", found none for '" + column.name() + "'");
+            }
+        }
+        return new RecordEncoder(schema, plans, KeyEncoder.of(table, schema));
+    }
+
+    private static FieldPlan plan(TableSchema table, FieldType type) {
+        int index = table.indexOf(AvroTypes.columnName(type.field())).orElse(-1);
+        if (index < 0) {
+            return FieldPlan.constant(absent(type));
+        }
+        Column column = table.column(index);
+        if (column.role() instanceof Role.Categorical categorical) {
+            return categories(type, column, index, categorical.vocabulary());
+        } else if (column.role() instanceof Role.Constant constant) {
+            return FieldPlan.constant(
+                    constant.value() == null ? type.encode(null) : TextValues.encode(type, column, constant.value()));
+        } else if (column.role() instanceof Role.Identifier) {
+            return IdentifierPlans.of(type, column, index);
+        }
+        return NumberPlans.of(type, column, index);
+    }
+
+    /** A field whose column was left out of the model: its default, or null. */
+    private static byte[] absent(FieldType type) {
+        if (type.field().hasDefaultValue()) {
+            return type.encode(org.apache.avro.generic.GenericData.get().getDefaultValue(type.field()));
+        }
+        if (type.nullable()) {
+            return type.nullValue();
+        }
+        throw new UnsupportedRecordSchemaException("Expected a column, a default or null for the field '" + type.name()
+                + "', which the model leaves out, found none of them");
+    }
+
+    private static FieldPlan categories(FieldType type, Column column, int index, List<String> vocabulary) {
+        byte[][] encoded = vocabulary.stream()
+                .map(text -> TextValues.encode(type, column, text))
+                .toArray(byte[][]::new);
+        return chunk -> {
+            int[] codes = ((ColumnData.Codes) chunk.columns().get(index)).values();
+            return (row, out) -> {
+                if (codes[row] == ColumnData.NULL_CODE) {
+                    NumberPlans.writeNull(type, column, out);
+                } else {
+                    out.writeRaw(encoded[codes[row]]);
+                }
+            };
+        };
+    }
+
+    /** The schema of the records. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Records of a chunk, keys and values, in the order of their index. */
+    public record Encoded(byte[][] keys, byte[][] values) {
+        /** Number of records. */
+        public int size() {
+            return values.length;
+        }
+
+        /** Whether both hold the same bytes. */
+        public boolean sameAs(Encoded other) {
+            return Arrays.deepEquals(keys, other.keys) && Arrays.deepEquals(values, other.values);
+        }
+    }
+
+    /**
+     * Encodes all records of a chunk.
+     *
+     * @param schemaId id of {@link #schema()} in the registry
+     */
+    public Encoded encode(Chunk chunk, int schemaId) {
+        FieldPlan.FieldWriter[] writers =
+                plans.stream().map(plan -> plan.bind(chunk)).toArray(FieldPlan.FieldWriter[]::new);
+        byte[][] values = new byte[chunk.rows()][];
+        AvroBuffer buffer = new AvroBuffer();
+        for (int row = 0; row < values.length; row++) {
+            buffer.reset();
+            buffer.writeByte(MAGIC);
+            buffer.writeBigEndian(schemaId);
+            for (FieldPlan.FieldWriter writer : writers) {
+                writer.write(row, buffer);
+            }
+            values[row] = buffer.toByteArray();
+        }
+        return new Encoded(keys.encode(chunk), values);
+    }
+}

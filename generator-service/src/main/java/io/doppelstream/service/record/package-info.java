@@ -1,0 +1,2 @@
+/** Columns to Avro records in Confluent's wire format. */
+package io.doppelstream.service.record;

@@ -1,0 +1,43 @@
+package io.doppelstream.service.topology;
+
+import io.doppelstream.schemas.ChunkCompleted;
+import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.schemas.DeadLetter;
+import io.doppelstream.schemas.GenerationRequest;
+import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.registry.SchemaRegistry;
+import io.doppelstream.schemas.serde.AvroDeserializer;
+import io.doppelstream.schemas.serde.AvroSerializer;
+import io.doppelstream.schemas.serde.SerdeConfig;
+
+/**
+ * Serdes of the service's own contracts. Decoding happens inside the processors, so that bad bytes become dead letters.
+ *
+ * @param requests reads requests
+ * @param tasks reads chunk tasks
+ * @param completions reads what came of them
+ * @param status writes status records
+ * @param deadLetters writes dead letters
+ * @param taskWriter writes chunk tasks
+ * @param completionWriter writes what came of them
+ */
+public record Contracts(
+        AvroDeserializer<GenerationRequest> requests,
+        AvroDeserializer<ChunkTask> tasks,
+        AvroDeserializer<ChunkCompleted> completions,
+        AvroSerializer<GenerationStatus> status,
+        AvroSerializer<DeadLetter> deadLetters,
+        AvroSerializer<ChunkTask> taskWriter,
+        AvroSerializer<ChunkCompleted> completionWriter) {
+
+    public static Contracts of(SchemaRegistry registry, SerdeConfig config) {
+        return new Contracts(
+                AvroDeserializer.specific(registry, GenerationRequest.class),
+                AvroDeserializer.specific(registry, ChunkTask.class),
+                AvroDeserializer.specific(registry, ChunkCompleted.class),
+                new AvroSerializer<>(registry, config),
+                new AvroSerializer<>(registry, config),
+                new AvroSerializer<>(registry, config),
+                new AvroSerializer<>(registry, config));
+    }
+}

@@ -1,0 +1,128 @@
+package io.doppelstream.service.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.doppelstream.schemas.ChunkCompleted;
+import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.schemas.DeadLetter;
+import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.deadletter.ReasonCode;
+import io.doppelstream.schemas.provenance.RequestHeaders;
+import io.doppelstream.service.generate.ChunkGenerator;
+import io.doppelstream.service.record.RecordEncoder;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Sends what processors produce to where it belongs: everything of one input is in one transaction. */
+final class Emitter {
+    /** Dead letters hold no more of a value than this, so that they stay below the broker's message limit. */
+    static final int LARGEST_PAYLOAD = 512 * 1024;
+
+    private final Engine engine;
+    private final Patience patience;
+    private final ProcessorContext<byte[], Outgoing> context;
+    private final String output;
+
+    /**
+     * For one processor.
+     *
+     * @param output the processor's own sink
+     */
+    Emitter(Engine engine, ProcessorContext<byte[], Outgoing> context, String output) {
+        this.output = output;
+        this.engine = engine;
+        this.patience = engine.patient();
+        this.context = context;
+    }
+
+    void status(GenerationStatus status) {
+        String topic = engine.topics().catalogue().status().name();
+        byte[] value = patience.call(
+                "write a status", () -> engine.contracts().status().serialize(topic, status));
+        send(output, status.getRequestId().getBytes(UTF_8), new Outgoing(topic, value));
+    }
+
+    void deadLetter(ReasonCode reason, String message, String requestId, byte[] key, byte[] payload) {
+        engine.metrics().rejected(reason);
+        RecordMetadata origin = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("Expected a record in process, found none"));
+        boolean cut = payload != null && payload.length > LARGEST_PAYLOAD;
+        String text = cut
+                ? message + " (The payload is the first " + LARGEST_PAYLOAD + " of " + payload.length + " bytes.)"
+                : message;
+        DeadLetter letter = DeadLetter.newBuilder()
+                .setReasonCode(reason.name())
+                .setMessage(text)
+                .setTopic(origin.topic())
+                .setPartition(origin.partition())
+                .setOffset(origin.offset())
+                .setPayload(
+                        payload == null
+                                ? null
+                                : ByteBuffer.wrap(cut ? Arrays.copyOf(payload, LARGEST_PAYLOAD) : payload))
+                .setRequestId(requestId)
+                .setTimestamp(Instant.ofEpochMilli(now()))
+                .build();
+        String topic = engine.topics().catalogue().deadLetters().name();
+        byte[] value = patience.call(
+                "write a dead letter", () -> engine.contracts().deadLetters().serialize(topic, letter));
+        send(output, key, new Outgoing(topic, value));
+    }
+
+    void task(ChunkTask task) {
+        String topic = engine.topics().chunks().name();
+        byte[] value = patience.call(
+                "write a chunk task", () -> engine.contracts().taskWriter().serialize(topic, task));
+        byte[] key = (task.getRequestId() + "/" + task.getChunkIndex()).getBytes(UTF_8);
+        send(GeneratorTopology.CHUNKS, key, new Outgoing(topic, value));
+    }
+
+    void completed(ChunkCompleted completed) {
+        String topic = engine.topics().chunksCompleted().name();
+        byte[] value = patience.call(
+                "write a chunk's completion",
+                () -> engine.contracts().completionWriter().serialize(topic, completed));
+        send(output, completed.getRequestId().getBytes(UTF_8), new Outgoing(topic, value));
+    }
+
+    void records(ChunkTask task, RecordEncoder.Encoded records) {
+        RequestHeaders headers = new RequestHeaders(
+                task.getModel() + "/" + task.getModelVersion(),
+                task.getDigest(),
+                task.getRequestId(),
+                task.getSeed(),
+                task.getRequested(),
+                task.getConditions());
+        long first = ChunkGenerator.firstIndex(task);
+        long now = now();
+        for (int row = 0; row < records.size(); row++) {
+            context.forward(
+                    new Record<>(
+                            records.keys()[row],
+                            new Outgoing(task.getOutputTopic(), records.values()[row]),
+                            now,
+                            headers.at(first + row)),
+                    output);
+        }
+    }
+
+    /** Puts a request back on its topic, under another key. */
+    void request(byte[] key, byte[] value, Headers headers) {
+        String topic = engine.topics().catalogue().requests().name();
+        context.forward(new Record<>(key, new Outgoing(topic, value), now(), headers), output);
+    }
+
+    long now() {
+        return context.currentSystemTimeMs();
+    }
+
+    private void send(String sink, byte[] key, Outgoing value) {
+        context.forward(new Record<>(key, value, now(), new RecordHeaders()), sink);
+    }
+}

@@ -1,0 +1,32 @@
+package io.doppelstream.service.topology;
+
+import io.doppelstream.service.config.RequestSettings;
+import io.doppelstream.service.config.TopicSettings;
+import io.doppelstream.service.metrics.ServiceMetrics;
+import io.doppelstream.service.models.ModelCatalog;
+import java.time.Duration;
+
+/**
+ * What all processors of one service share.
+ *
+ * @param topics topics
+ * @param limits what clients may ask for
+ * @param contracts serdes
+ * @param catalog models
+ * @param outputs output topics and schema ids
+ * @param metrics meters
+ * @param patience how long a processor waits for a neighbour before its thread is replaced
+ */
+public record Engine(
+        TopicSettings topics,
+        RequestSettings limits,
+        Contracts contracts,
+        ModelCatalog catalog,
+        OutputTopics outputs,
+        ServiceMetrics metrics,
+        Duration patience) {
+
+    Patience patient() {
+        return new Patience(patience, metrics);
+    }
+}

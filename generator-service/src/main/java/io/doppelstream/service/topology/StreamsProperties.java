@@ -1,0 +1,61 @@
+package io.doppelstream.service.topology;
+
+import io.doppelstream.service.config.ServiceConfig;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Properties of Kafka Streams for this topology; those that the configuration states come last and win. */
+public final class StreamsProperties {
+    /** A slow machine may take a while for the chunks of one transaction. */
+    private static final int TRANSACTION_TIMEOUT_MS = 120_000;
+    /** Chunks come few at a time, so that no poll loop is long. */
+    private static final int MAX_POLL_RECORDS = 20;
+
+    private static final int MAX_POLL_INTERVAL_MS = 300_000;
+
+    private StreamsProperties() {}
+
+    public static Properties of(ServiceConfig config) {
+        Properties properties = new Properties();
+        properties.putAll(config.kafka().properties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.streams().applicationId());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streams().threads());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.streams().commitIntervalMs());
+        properties.put(StreamsConfig.POLL_MS_CONFIG, config.streams().pollMs());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG, config.streams().stateDir().toString());
+        config.topics()
+                .replication()
+                .ifPresent(factor -> properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, factor.intValue()));
+        producer(properties);
+        consumer(properties);
+        properties.putAll(config.streams().properties());
+        return properties;
+    }
+
+    /** For bulk: measured best with 1 to 1000 fan-out and 200-byte records; a commit flushes, so linger adds no latency. */
+    private static void producer(Properties properties) {
+        Map.of(
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        262_144,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        67_108_864L,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        TRANSACTION_TIMEOUT_MS)
+                .forEach((name, value) -> properties.put(StreamsConfig.producerPrefix(name), value));
+    }
+
+    private static void consumer(Properties properties) {
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), MAX_POLL_INTERVAL_MS);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    }
+}

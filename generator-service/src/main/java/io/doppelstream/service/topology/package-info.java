@@ -1,0 +1,2 @@
+/** The Kafka Streams topology. */
+package io.doppelstream.service.topology;
