@@ -38,7 +38,8 @@ final class ClusterOptions {
             names = "--client-config",
             paramLabel = "FILE",
             defaultValue = "${env:DOPPEL_CLIENT_CONFIG:-}",
-            description = "Properties of Kafka clients and the registry client, for TLS and SASL (DOPPEL_CLIENT_CONFIG).")
+            description =
+                    "Properties of Kafka clients and the registry client, for TLS and SASL (DOPPEL_CLIENT_CONFIG).")
     private String clientConfig;
 
     static ClusterOptions of(String bootstrap, String registry) {
@@ -72,7 +73,8 @@ final class ClusterOptions {
             admin.describeCluster().nodes().get();
         } catch (ExecutionException e) {
             throw new UserException(
-                    "Expected a Kafka broker at " + bootstrap + " (--bootstrap or DOPPEL_BOOTSTRAP), found none that answers: "
+                    "Expected a Kafka broker at " + bootstrap
+                            + " (--bootstrap or DOPPEL_BOOTSTRAP), found none that answers: "
                             + e.getCause().getMessage(),
                     e);
         } catch (InterruptedException e) {
@@ -103,7 +105,9 @@ final class ClusterOptions {
     Map<String, Object> registryClient() {
         Map<String, Object> properties = new HashMap<>();
         file().forEach((key, value) -> {
-            if (key.startsWith("schema.registry.") || key.startsWith("basic.auth.") || key.startsWith("auto.register")) {
+            if (key.startsWith("schema.registry.")
+                    || key.startsWith("basic.auth.")
+                    || key.startsWith("auto.register")) {
                 properties.put(key, value);
             }
         });

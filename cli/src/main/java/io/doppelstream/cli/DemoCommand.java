@@ -86,8 +86,8 @@ final class DemoCommand implements Callable<Integer> {
             EmbeddedCluster cluster = owned.get();
             System.out.println("Kafka at " + cluster.bootstrap() + ", schema registry at " + cluster.registryUrl());
 
-            step("Training on the UCI bank marketing table: " + table.rows() + " rows, " + table.schema().size()
-                    + " columns, " + Math.round(100 * HOLDOUT) + " % of the rows set aside");
+            step("Training on the UCI bank marketing table: " + table.rows() + " rows, "
+                    + table.schema().size() + " columns, " + Math.round(100 * HOLDOUT) + " % of the rows set aside");
             Table.Split split = table.split(HOLDOUT, 1);
             ModelPackage model = train(split, modelFolder, interruption);
 
@@ -102,7 +102,8 @@ final class DemoCommand implements Callable<Integer> {
                 if (out != null) {
                     Files.createDirectories(out);
                     summary.write(out.resolve("summary.json"));
-                    System.out.println("Written: " + out.resolve("summary.json") + ", " + modelFolder.resolve("report.html"));
+                    System.out.println(
+                            "Written: " + out.resolve("summary.json") + ", " + modelFolder.resolve("report.html"));
                 }
                 if (!exit) {
                     serveOn(cluster, service, interruption);
@@ -113,8 +114,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private ModelPackage train(Table.Split split, Path folder, Interruption interruption) throws IOException {
         GanConfig gan = GanConfig.of("tabular");
-        TrainingConfig config = TrainingConfig.of(
-                MODEL, "1", gan, Budget.time(Duration.ofMillis(Math.round(seconds * 1000))), 1);
+        TrainingConfig config =
+                TrainingConfig.of(MODEL, "1", gan, Budget.time(Duration.ofMillis(Math.round(seconds * 1000))), 1);
         ProgressBar bar = ProgressBar.onStandardError();
         TrainingResult result;
         try {
@@ -139,9 +140,10 @@ final class DemoCommand implements Callable<Integer> {
     private static void serveOn(EmbeddedCluster cluster, GeneratorService service, Interruption interruption)
             throws InterruptedException {
         step("Serving on until Ctrl-C. From another terminal:");
-        System.out.println("  export DOPPEL_BOOTSTRAP=" + cluster.bootstrap() + " DOPPEL_REGISTRY="
-                + cluster.registryUrl());
-        System.out.println("  ./doppel request --model " + MODEL + " --rows 1000 --where \"job = 'student'\" --wait --print 3");
+        System.out.println(
+                "  export DOPPEL_BOOTSTRAP=" + cluster.bootstrap() + " DOPPEL_REGISTRY=" + cluster.registryUrl());
+        System.out.println(
+                "  ./doppel request --model " + MODEL + " --rows 1000 --where \"job = 'student'\" --wait --print 3");
         System.out.println("  ./doppel verify --topic doppel.synthetic." + MODEL + " --partition 0 --offset 0");
         System.out.println("  curl http://127.0.0.1:" + service.httpPort() + "/metrics");
         interruption.await();
@@ -160,7 +162,9 @@ final class DemoCommand implements Callable<Integer> {
                 return starting.join();
             } catch (CompletionException e) {
                 throw new UserException(
-                        "Expected the embedded cluster to start, found: " + e.getCause().getMessage(), e);
+                        "Expected the embedded cluster to start, found: "
+                                + e.getCause().getMessage(),
+                        e);
             }
         }
 

@@ -58,8 +58,8 @@ final class DemoRequests {
     static DemoSummary run(ClusterOptions cluster, ModelPackage model, Table.Split split) {
         SerdeConfig serdes = SerdeConfig.from(cluster.registryClient());
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
-                RequestClient client = new RequestClient(
-                        cluster.client(), cluster.topics().catalogue(), registry, serdes)) {
+                RequestClient client =
+                        new RequestClient(cluster.client(), cluster.topics().catalogue(), registry, serdes)) {
             return new DemoRequests(cluster, model.manifest(), client, registry).run(model, split);
         }
     }
@@ -94,7 +94,10 @@ final class DemoRequests {
         long delivered = free.records().size() + (long) conditioned.records().size();
         double recordsPerSecond = delivered / (free.seconds() + conditioned.seconds());
         System.out.printf(
-                Locale.ROOT, "%n%,d records delivered, %,.0f records/s from request to commit%n", delivered, recordsPerSecond);
+                Locale.ROOT,
+                "%n%,d records delivered, %,.0f records/s from request to commit%n",
+                delivered,
+                recordsPerSecond);
         return new DemoSummary(
                 manifest.training().rows(),
                 manifest.training().seconds(),

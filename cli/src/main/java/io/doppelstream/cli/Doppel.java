@@ -40,7 +40,7 @@ public final class Doppel implements Callable<Integer> {
             names = "--debug",
             scope = CommandLine.ScopeType.INHERIT,
             description = "Show logs and, where something fails, its stack trace.")
-    private void debug(boolean on) {
+    void debug(boolean on) {
         if (on) {
             debugging = true;
             Logging.verbose();

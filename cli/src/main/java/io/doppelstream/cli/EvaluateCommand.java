@@ -5,6 +5,7 @@ import io.doppelstream.model.data.TableReader;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.trainer.evaluate.ColumnScore;
+import io.doppelstream.trainer.evaluate.QualityJson;
 import io.doppelstream.trainer.evaluate.QualityReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,11 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  doppel evaluate --real holdout.csv --synthetic synthetic.csv --out report"})
 final class EvaluateCommand implements Callable<Integer> {
 
-    @Option(names = "--real", required = true, paramLabel = "FILE", description = "Real rows that no model learned from.")
+    @Option(
+            names = "--real",
+            required = true,
+            paramLabel = "FILE",
+            description = "Real rows that no model learned from.")
     private Path real;
 
     @Option(names = "--synthetic", required = true, paramLabel = "FILE", description = "Synthetic rows.")
@@ -40,7 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Table.Split tables = TableReader.readPair(real, synthetic, overrides);
         QualityReport report = QualityReport.of(tables.first(), tables.second());
         Files.createDirectories(out);
-        Files.write(out.resolve("quality.json"), report.toJson());
+        QualityJson.write(out.resolve("quality.json"), report, 0);
         TextTable table = new TextTable("column", "metric", "score");
         for (ColumnScore score : report.shapes()) {
             table.row(score.column(), score.metric(), String.format(Locale.ROOT, "%.4f", score.score()));

@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
         name = "publish",
         mixinStandardHelpOptions = true,
         description = "Publishes a model to the cluster: its artifact first, then the record that points to it.",
-        footer = {"", "Example:", "  doppel publish --model models/bank --bootstrap broker:9092 --registry http://registry:8081"
+        footer = {
+            "",
+            "Example:",
+            "  doppel publish --model models/bank --bootstrap broker:9092 --registry http://registry:8081"
         })
 final class PublishCommand implements Callable<Integer> {
 

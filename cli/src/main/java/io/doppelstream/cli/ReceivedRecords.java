@@ -55,8 +55,8 @@ final class ReceivedRecords {
         } else if (column.categorical()) {
             Integer code = codes.get(value.toString());
             if (code == null) {
-                throw new IllegalStateException("Expected a value of the vocabulary of column '" + column.name()
-                        + "', found '" + value + "'");
+                throw new IllegalStateException(
+                        "Expected a value of the vocabulary of column '" + column.name() + "', found '" + value + "'");
             }
             return code;
         } else if (value instanceof ByteBuffer bytes && column.type() instanceof ValueType.Decimal) {

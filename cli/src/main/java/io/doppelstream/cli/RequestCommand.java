@@ -64,7 +64,10 @@ final class RequestCommand implements Callable<Integer> {
             description = "How long to wait at most (default: ${DEFAULT-VALUE}).")
     private long timeout;
 
-    @Option(names = "--print", paramLabel = "K", description = "Print the first K records as JSON lines; implies --wait.")
+    @Option(
+            names = "--print",
+            paramLabel = "K",
+            description = "Print the first K records as JSON lines; implies --wait.")
     private int print;
 
     @Mixin

@@ -88,8 +88,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private void write(SampleFormat format, ModelPackage opened, Table table) throws IOException {
-        CsvWriter.Identifiers identifiers =
-                (column, kind, row) -> new Identifiers(seed, column).text(kind, row);
+        CsvWriter.Identifiers identifiers = (column, kind, row) -> new Identifiers(seed, column).text(kind, row);
         if (format == SampleFormat.STANDARD_OUTPUT) {
             Writer stdout = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
             CsvWriter.write(table, identifiers, stdout);

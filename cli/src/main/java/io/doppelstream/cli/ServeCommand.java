@@ -32,7 +32,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "YAML configuration of the service.")
     private Path config;
 
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka's bootstrap servers (DOPPEL_BOOTSTRAP).")
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka's bootstrap servers (DOPPEL_BOOTSTRAP).")
     private String bootstrap;
 
     @Option(names = "--registry", paramLabel = "URL", description = "The schema registry (DOPPEL_REGISTRY).")
@@ -52,8 +55,8 @@ final class ServeCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption();
                 GeneratorService running = GeneratorService.start(service)) {
             running.awaitReady(START_TIMEOUT);
-            System.out.println("Ready. Health and metrics: http://" + service.http().host() + ":" + running.httpPort()
-                    + "/health/ready, /metrics. Ctrl-C ends.");
+            System.out.println("Ready. Health and metrics: http://"
+                    + service.http().host() + ":" + running.httpPort() + "/health/ready, /metrics. Ctrl-C ends.");
             interruption.await();
         }
         return 0;

@@ -119,8 +119,7 @@ final class TrainCommand implements Callable<Integer> {
         System.err.println("Reading " + data + " ...");
         Table table = TableReader.read(data, overrides);
         System.err.print(describe(table));
-        TrainingConfig training = TrainingConfig.of(
-                        name, chosenVersion, gan, budget(gan, table.rows()), seed)
+        TrainingConfig training = TrainingConfig.of(name, chosenVersion, gan, budget(gan, table.rows()), seed)
                 .withHoldoutShare(holdout);
         TrainingResult result = train(training, table);
         if (!(result instanceof TrainingResult.Trained trained)) {

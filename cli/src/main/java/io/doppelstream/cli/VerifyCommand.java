@@ -42,8 +42,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
         if (verification instanceof Verification.Same same) {
             System.out.println("Same: record " + same.provenance().index() + " of request "
-                    + same.provenance().requestId() + ", made by model " + same.provenance().model() + " (digest "
-                    + same.provenance().digest() + "), seed " + same.provenance().seed());
+                    + same.provenance().requestId() + ", made by model "
+                    + same.provenance().model() + " (digest "
+                    + same.provenance().digest() + "), seed "
+                    + same.provenance().seed());
             return 0;
         } else if (verification instanceof Verification.Different different) {
             throw new UserException("Different: " + different.what());

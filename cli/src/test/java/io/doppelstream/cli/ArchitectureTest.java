@@ -85,6 +85,9 @@ class ArchitectureTest {
 
     @Test
     void shouldHaveNoPackageCyclesInTheModel() {
-        slices().matching("io.doppelstream.model.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.doppelstream.model.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 }

@@ -42,7 +42,7 @@ public final class ChunkGenerator {
      */
     public static RecordEncoder.Encoded generate(ChunkTask task, LoadedModel model, int schemaId) {
         CompiledConditions conditions = compile(task, model);
-        long[] seed = ChunkSeed.of(model.digest(), task.getSeed(), task.getChunkIndex());
+        long[] seed = ChunkSeed.of(model.manifest().weightsDigest(), task.getSeed(), task.getChunkIndex());
         ChunkConditions inputs = conditions.forChunk(seed, firstIndex(task), rows(task));
         List<ColumnData> columns = model.generate(seed, inputs);
         for (int column : inputs.columns()) {

@@ -2,6 +2,7 @@ package io.doppelstream.service.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doppelstream.model.replay.Identifiers;
 import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.Role;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class IdentifierPlans {
                 return (row, out) -> {
                     out.writeRaw(prefix);
                     out.writeBytes(
-                            text(identifiers, format, chunk.firstIndex() + row).getBytes(UTF_8));
+                            identifiers.text(format, chunk.firstIndex() + row).getBytes(UTF_8));
                 };
             };
         }
@@ -64,18 +65,10 @@ final class IdentifierPlans {
         long record = chunk.firstIndex() + row;
         return format == Role.Identifier.Format.INTEGER
                 ? Long.toString(identifiers.positive(bits(type), record))
-                : text(identifiers, format, record);
+                : identifiers.text(format, record);
     }
 
     private static int bits(FieldType type) {
         return type.plain().getType() == Schema.Type.INT ? INT_BITS : LONG_BITS;
-    }
-
-    private static String text(Identifiers identifiers, Role.Identifier.Format format, long record) {
-        return switch (format) {
-            case INTEGER -> Long.toString(identifiers.positive(LONG_BITS, record));
-            case UUID -> identifiers.uuid(record);
-            case TEXT -> identifiers.text(record);
-        };
     }
 }

@@ -27,19 +27,19 @@ import org.tensorflow.types.TInt64;
 
 /**
  * A model loaded in process, sampled as the generator service does it: request by request, cut into chunks whose seeds
- * follow from digest, request seed and chunk index; so both give the same records. Owner of the loaded model.
+ * follow from the weights' digest, the request seed and the chunk index; so both give the same records. Owner of the loaded model.
  */
 public final class ModelSampler implements AutoCloseable {
 
     private final Manifest manifest;
-    private final String digest;
+    private final String weightsDigest;
     private final SavedModelBundle bundle;
     private final Map<String, String> inputs = new HashMap<>();
     private final Map<String, String> outputs = new HashMap<>();
 
-    private ModelSampler(Path savedModel, Manifest manifest, String digest, ExecutionConfig execution) {
+    private ModelSampler(Path savedModel, Manifest manifest, String weightsDigest, ExecutionConfig execution) {
         this.manifest = manifest;
-        this.digest = digest;
+        this.weightsDigest = weightsDigest;
         bundle = SavedModelBundle.loader(savedModel.toString())
                 .withTags(SavedModelBundle.DEFAULT_TAG)
                 .withConfigProto(execution.toProto())
@@ -66,16 +66,18 @@ public final class ModelSampler implements AutoCloseable {
 
     /** Loads a package, to run on so many threads. */
     public static ModelSampler open(ModelPackage model, ExecutionConfig execution) {
-        return new ModelSampler(model.savedModel(), model.manifest(), model.digest(), execution);
+        return new ModelSampler(
+                model.savedModel(), model.manifest(), model.manifest().weightsDigest(), execution);
     }
 
     /**
      * Loads a SavedModel that is not sealed in a package yet.
      *
-     * @param digest stands in for the digest of the package in the seeds of chunks
+     * @param weightsDigest SHA-256 of its {@code saved_model.pb}, as the manifest will have it
      */
-    public static ModelSampler open(Path savedModel, Manifest manifest, String digest, ExecutionConfig execution) {
-        return new ModelSampler(savedModel, manifest, digest, execution);
+    public static ModelSampler open(
+            Path savedModel, Manifest manifest, String weightsDigest, ExecutionConfig execution) {
+        return new ModelSampler(savedModel, manifest, weightsDigest, execution);
     }
 
     /** Compiles conditions, as {@code --where} takes them, for this model. */
@@ -98,7 +100,7 @@ public final class ModelSampler implements AutoCloseable {
                 new GeneratedColumns(manifest.schema(), manifest.signature().outputs(), rows);
         for (int first = 0; first < rows; first += manifest.chunkSize()) {
             int count = Math.min(manifest.chunkSize(), rows - first);
-            long[] chunkSeed = ChunkSeed.of(digest, seed, first / manifest.chunkSize());
+            long[] chunkSeed = ChunkSeed.of(weightsDigest, seed, first / manifest.chunkSize());
             generate(conditions.forChunk(chunkSeed, first, count), chunkSeed, columns, first);
         }
         return columns.table();
