@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.tensorflow.Graph;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
@@ -54,7 +55,8 @@ final class PackageWriter {
 
     TrainingResult write(TrainedGenerator trained, Table training, Table holdout, StopSignal stop) throws IOException {
         Path parent = Files.createDirectories(directory.getParent());
-        Path partial = Files.createTempDirectory(parent, ".training-");
+        // Not a temporary directory of Java's, which its owner alone may read: the package will be served by others.
+        Path partial = Files.createDirectory(parent.resolve(".training-" + UUID.randomUUID()));
         try {
             Manifest draft = manifest(trained, training, holdout);
             Path savedModel = partial.resolve(ModelPackage.SAVED_MODEL);
