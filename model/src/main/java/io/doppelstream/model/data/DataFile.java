@@ -18,7 +18,10 @@ import java.util.Map;
  */
 final class DataFile implements AutoCloseable {
 
-    private static final String VIEW = "source";
+    private static final String TABLE = "source";
+    /** DuckDB's, less BOOLEAN: it would turn texts such as yes and no into true and false. */
+    private static final String CSV_TYPES =
+            "['NULL', 'TIME', 'DATE', 'TIMESTAMP', 'TIMESTAMPTZ', 'BIGINT', 'DOUBLE', 'VARCHAR']";
 
     private final Path file;
     private final Connection connection;
@@ -40,8 +43,10 @@ final class DataFile implements AutoCloseable {
             DataFile data = new DataFile(file, connection);
             data.execute("SET TimeZone = 'UTC'");
             data.execute("SET preserve_insertion_order = true");
-            data.execute("CREATE VIEW " + VIEW + " AS SELECT * FROM " + reader);
+            // Parsed once: every later query sees the same values.
+            data.execute("CREATE TABLE " + TABLE + " AS SELECT * FROM " + reader);
             data.describe();
+            data.recogniseBooleans();
             return data;
         } catch (SQLException e) {
             closeQuietly(connection, e);
@@ -57,7 +62,7 @@ final class DataFile implements AutoCloseable {
         if (plain.endsWith(".csv") || plain.endsWith(".tsv") || plain.endsWith(".txt")) {
             // Types are sniffed on a large sample and then hold for the whole file: a late odd value is an error with
             // its line.
-            return "read_csv(" + path + ", sample_size = 100000)";
+            return "read_csv(" + path + ", sample_size = 100000, auto_type_candidates = " + CSV_TYPES + ")";
         } else if (plain.endsWith(".parquet")) {
             return "read_parquet(" + path + ")";
         } else if (plain.endsWith(".json") || plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
@@ -70,10 +75,31 @@ final class DataFile implements AutoCloseable {
 
     private void describe() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("DESCRIBE " + VIEW)) {
+                ResultSet result = statement.executeQuery("DESCRIBE " + TABLE)) {
             while (result.next()) {
                 types.put(result.getString(1), result.getString(2));
             }
+        }
+    }
+
+    /** Texts that are all true or false, in either case, become booleans. */
+    private void recogniseBooleans() throws SQLException {
+        for (Map.Entry<String, String> column : types.entrySet()) {
+            String name = quote(column.getKey());
+            if (column.getValue().equals("VARCHAR") && onlyTrueAndFalse(name)) {
+                execute("ALTER TABLE " + TABLE + " ALTER COLUMN " + name + " TYPE BOOLEAN");
+                column.setValue("BOOLEAN");
+            }
+        }
+    }
+
+    private boolean onlyTrueAndFalse(String column) throws SQLException {
+        String sql = "SELECT count(" + column + ") > 0 AND count(*) FILTER (lower(" + column
+                + ") NOT IN ('true', 'false')) = 0 FROM " + TABLE;
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getBoolean(1);
         }
     }
 
@@ -103,7 +129,7 @@ final class DataFile implements AutoCloseable {
             parts.add("avg(length(" + text + ") - length(replace(" + text + ", ' ', '')))");
             parts.add("min(" + text + ")");
         }
-        return query("SELECT " + String.join(", ", parts) + " FROM " + VIEW, result -> {
+        return query("SELECT " + String.join(", ", parts) + " FROM " + TABLE, result -> {
             Map<String, ColumnProfile> profiles = new LinkedHashMap<>();
             result.next();
             int at = 2;
@@ -126,8 +152,8 @@ final class DataFile implements AutoCloseable {
     /** Distinct values of a column as text, sorted. */
     List<String> vocabulary(String name) throws UnusableDataException {
         String column = quote(name);
-        String sql = "SELECT DISTINCT CAST(" + column + " AS VARCHAR), " + column + " FROM " + VIEW + " WHERE " + column
-                + " IS NOT NULL ORDER BY 2";
+        String sql = "SELECT DISTINCT CAST(" + column + " AS VARCHAR), " + column + " FROM " + TABLE + " WHERE "
+                + column + " IS NOT NULL ORDER BY 2";
         return query(sql, result -> {
             List<String> values = new ArrayList<>();
             while (result.next()) {
@@ -139,7 +165,7 @@ final class DataFile implements AutoCloseable {
 
     /** Reads SQL expressions over the source, row after row. */
     <T> T select(List<String> expressions, Reader<T> reader) throws UnusableDataException {
-        return query("SELECT " + String.join(", ", expressions) + " FROM " + VIEW, reader);
+        return query("SELECT " + String.join(", ", expressions) + " FROM " + TABLE, reader);
     }
 
     /** Consumes a result. */

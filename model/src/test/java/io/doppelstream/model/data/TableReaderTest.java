@@ -129,6 +129,17 @@ class TableReaderTest {
     }
 
     @Test
+    void shouldKeepYesAndNoAsTheyAreWritten() throws Exception {
+        Path answers = folder.resolve("answers.csv");
+        Files.writeString(answers, "default,flag\nno,True\nyes,False\nno,True\n");
+        Table table = TableReader.read(answers, SchemaOverrides.NONE);
+        assertThat(column(table.schema(), "default").vocabulary()).containsExactly("no", "yes");
+        assertThat(column(table.schema(), "flag").type()).isEqualTo(new ValueType.Bool());
+        assertThat(column(table.schema(), "flag").vocabulary()).containsExactly("false", "true");
+        assertThat(table.column(1).number(0)).isEqualTo(1);
+    }
+
+    @Test
     void shouldKeepValuesThatOnlyOneOfTwoFilesHasWhenTheyAreCompared() throws Exception {
         Path other = folder.resolve("other.csv");
         Files.writeString(other, Files.readString(file).replace("clerk", "pilot"));
