@@ -32,8 +32,9 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "The main job on real data, everything embedded: starts Kafka and a schema registry, trains on the UCI bank",
-            "marketing table, publishes the model, starts the generator service, sends three requests and shows the answers."
+            "The main job on real data, everything embedded.",
+            "Starts Kafka and a schema registry, trains on the UCI bank marketing table, publishes the model, starts the "
+                    + "generator service, sends three requests and shows the answers."
         },
         footer = {"", "Example:", "  doppel demo --exit --out demo"})
 final class DemoCommand implements Callable<Integer> {

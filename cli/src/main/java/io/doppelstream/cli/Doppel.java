@@ -5,6 +5,7 @@ import io.doppelstream.model.pack.ModelPackageException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +57,8 @@ public final class Doppel implements Callable<Integer> {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
+        // Set up before any other thread logs.
+        LoggerFactory.getILoggerFactory();
         int code = commandLine().execute(arguments);
         // Client and TensorFlow threads must not keep a finished command alive.
         System.exit(code);
