@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GeneratorService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GeneratorService.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * registry: {schema.registry.url: "http://registry:8081", auto.register.schemas: true}
  * topics: {prefix: doppel., chunkPartitions: 8, replicationFactor: 3}
  * requests: {maxCount: 10000000, allowedTopics: [doppel.synthetic.*]}
- * streams: {applicationId: doppel-generator, threads: 2, commitIntervalMs: 100, pollMs: 5, stateDir: /var/lib/doppel/state,
+ * streams: {applicationId: doppel-generator, threads: 2, commitIntervalMs: 10, pollMs: 5, stateDir: /var/lib/doppel/state,
  *           properties: {num.standby.replicas: 1}}
  * models: {cacheDir: /var/lib/doppel/models, intraOpThreads: 1, interOpThreads: 1, idleModels: 4}
  * http: {host: 127.0.0.1, port: 8080}

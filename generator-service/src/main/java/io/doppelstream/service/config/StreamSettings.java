@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param applicationId the same for all instances that share the work
  * @param threads stream threads; 2 by default
- * @param commitIntervalMs longest time between transactions; 100 by default
+ * @param commitIntervalMs longest time between transactions; 10 by default, which
+ *     large requests hardly notice (a chunk takes as long)
  * @param pollMs longest wait for input before a commit; 5 by default, because waiting delays commits
  * @param stateDir folder for state stores
  * @param properties any other property of Kafka Streams
@@ -27,7 +28,7 @@ public record StreamSettings(
     public StreamSettings {
         applicationId = applicationId == null ? "doppel-generator" : applicationId;
         threads = threads == null ? 2 : threads;
-        commitIntervalMs = commitIntervalMs == null ? 100 : commitIntervalMs;
+        commitIntervalMs = commitIntervalMs == null ? 10 : commitIntervalMs;
         pollMs = pollMs == null ? 5 : pollMs;
         stateDir = stateDir == null ? Path.of(System.getProperty("java.io.tmpdir"), "doppel-state") : stateDir;
         properties = properties == null ? Map.of() : Map.copyOf(properties);

@@ -9,12 +9,17 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Properties of Kafka Streams for this topology; those that the configuration states come last and win. */
 public final class StreamsProperties {
-    /** A slow machine may take a while for the chunks of one transaction. */
-    private static final int TRANSACTION_TIMEOUT_MS = 120_000;
+    /**
+     * Room for a slow machine and for waiting on a neighbour; not more, because the transaction of a killed instance blocks
+     * readers for as long.
+     */
+    private static final int TRANSACTION_TIMEOUT_MS = 30_000;
     /** Chunks come few at a time, so that no poll loop is long. */
     private static final int MAX_POLL_RECORDS = 20;
 
     private static final int MAX_POLL_INTERVAL_MS = 300_000;
+    /** After this, the work of a killed instance goes to another; Kafka's own default is 45 s. */
+    private static final int SESSION_TIMEOUT_MS = 10_000;
 
     private StreamsProperties() {}
 
@@ -56,6 +61,7 @@ public final class StreamsProperties {
     private static void consumer(Properties properties) {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), MAX_POLL_INTERVAL_MS);
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     }
 }

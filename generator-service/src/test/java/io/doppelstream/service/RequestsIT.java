@@ -1,0 +1,328 @@
+package io.doppelstream.service;
+
+import static io.doppelstream.service.fixture.TestService.request;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppelstream.model.pack.ModelArchive;
+import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.model.store.KafkaModelStore;
+import io.doppelstream.schemas.DeadLetter;
+import io.doppelstream.schemas.GenerationRequest;
+import io.doppelstream.schemas.GenerationState;
+import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.service.client.RecordVerifier;
+import io.doppelstream.service.client.Verification;
+import io.doppelstream.service.config.ServiceConfig;
+import io.doppelstream.service.fixture.TestService;
+import io.doppelstream.service.fixture.TinyModel;
+import io.doppelstream.service.publish.Publication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RequestsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path folder;
+
+    private static TestService test;
+    private static GeneratorService service;
+
+    @BeforeAll
+    static void start() throws IOException {
+        test = new TestService(folder);
+        test.publish("tiny", "1");
+        service = GeneratorService.start(test.config("main"));
+        service.awaitReady(TestService.PATIENCE);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        test.close();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> answer(GenerationRequest request) {
+        GenerationStatus status = test.ask(request);
+        assertThat(status.getState()).as(status.toString()).isEqualTo(GenerationState.COMPLETED);
+        return test.read(status.getOutputTopic()).stream()
+                .filter(record -> Arrays.equals(
+                        record.headers().lastHeader("doppel-request").value(),
+                        request.getRequestId().getBytes(UTF_8)))
+                .sorted(java.util.Comparator.comparingLong(record -> Long.parseLong(
+                        new String(record.headers().lastHeader("doppel-index").value(), UTF_8))))
+                .toList();
+    }
+
+    private static GenericRecord decode(ConsumerRecord<byte[], byte[]> record) {
+        // Nothing of Doppelstream but the registry client: the schema by its id, then Avro's own reader.
+        Schema schema = test.registry().schemaOf(ByteBuffer.wrap(record.value()).getInt(1));
+        try {
+            return new GenericDatumReader<GenericRecord>(schema)
+                    .read(null, DecoderFactory.get().binaryDecoder(record.value(), 5, record.value().length - 5, null));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void shouldBeReadableWithTheRegistryAndStockAvroAlone() {
+        List<GenericRecord> records = answer(request("stock", 300).build()).stream()
+                .map(RequestsIT::decode)
+                .toList();
+
+        assertThat(records).hasSize(300).allSatisfy(record -> {
+            assertThat(record.get("plan")).hasToString("basic");
+            assertThat(record.get("nothing")).isNull();
+            assertThat((Long) record.get("age")).isBetween(18L, 90L);
+        });
+        assertThat(records.stream().map(record -> record.get("id"))).doesNotHaveDuplicates();
+        assertThat(records.stream().map(record -> String.valueOf(record.get("job"))))
+                .contains("student", "größer", "null");
+    }
+
+    @Test
+    void shouldGiveTheSameRecordsWhenTheSeedIsTheSame() {
+        List<ConsumerRecord<byte[], byte[]>> first =
+                answer(request("seed-a", 1_500).setSeed(5L).build());
+        List<ConsumerRecord<byte[], byte[]>> same =
+                answer(request("seed-b", 1_500).setSeed(5L).build());
+        List<ConsumerRecord<byte[], byte[]>> other =
+                answer(request("seed-c", 1_500).setSeed(6L).build());
+
+        assertThat(same).hasSize(1_500);
+        for (int i = 0; i < same.size(); i++) {
+            assertThat(same.get(i).value()).isEqualTo(first.get(i).value());
+            assertThat(other.get(i).value()).isNotEqualTo(first.get(i).value());
+        }
+    }
+
+    @Test
+    void shouldMeetEveryConditionWhenThereAreSeveral() {
+        List<ConsumerRecord<byte[], byte[]>> records = answer(request("conditions", 2_300)
+                .setConditions(List.of(
+                        "job = 'student'", "age between 30 and 40", "pdays is null", "share(loan = 'yes') = 0.5"))
+                .build());
+
+        assertThat(records).hasSize(2_300);
+        assertThat(records.stream().map(RequestsIT::decode)).allSatisfy(record -> {
+            assertThat(record.get("job")).hasToString("student");
+            assertThat((Long) record.get("age")).isBetween(30L, 40L);
+            assertThat(record.get("pdays")).isNull();
+        });
+        assertThat(records.stream()
+                        .map(RequestsIT::decode)
+                        .filter(record -> record.get("loan").toString().equals("yes")))
+                .hasSize(1_150);
+        shouldVerify(records.get(2_299));
+    }
+
+    private static void shouldVerify(ConsumerRecord<byte[], byte[]> record) {
+        ServiceConfig config = test.config("verifier");
+        try (RecordVerifier verifier =
+                new RecordVerifier(config.kafka(), config.topics(), config.models(), test.registry())) {
+            assertThat(verifier.verify(record.topic(), record.partition(), record.offset()))
+                    .isInstanceOf(Verification.Same.class);
+            record.value()[record.value().length - 1] ^= 1;
+            assertThat(verifier.verify(record)).isInstanceOf(Verification.Different.class);
+            record.headers().remove("doppel-synthetic");
+            assertThat(verifier.verify(record)).isInstanceOf(Verification.NotSynthetic.class);
+            assertThat(verifier.verify(record.topic(), 0, 1_000_000_000L))
+                    .isInstanceOf(Verification.Unverifiable.class);
+        }
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of("UNKNOWN_MODEL", request("e1", 1).setModel("nobody")),
+                Arguments.of("UNKNOWN_MODEL_VERSION", request("e2", 1).setModelVersion("99")),
+                Arguments.of("UNKNOWN_COLUMN", where("e3", "height > 3")),
+                Arguments.of("VALUE_NOT_IN_VOCABULARY", where("e4", "job = 'astronaut'")),
+                Arguments.of("CONDITION_CONTRADICTORY", where("e5", "job = 'student'", "job = 'retired'")),
+                Arguments.of("CONDITION_IMPOSSIBLE", where("e6", "marital is null")),
+                Arguments.of("CONDITION_SYNTAX", where("e7", "job = = 'student'")),
+                Arguments.of("COUNT_NOT_POSITIVE", request("e8", 0)),
+                Arguments.of("COUNT_NOT_POSITIVE", request("e9", -1)),
+                Arguments.of("COUNT_TOO_LARGE", request("e10", 10_000_001)),
+                Arguments.of("FORBIDDEN_TOPIC", request("e11", 1).setOutputTopic("doppel.models")),
+                Arguments.of("FORBIDDEN_TOPIC", request("e12", 1).setOutputTopic("payments")));
+    }
+
+    private static GenerationRequest.Builder where(String id, String... conditions) {
+        return request(id, 10).setConditions(List.of(conditions));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void shouldSayWhyWhenARequestCannotBeAnswered(String reason, GenerationRequest.Builder request) {
+        GenerationStatus status = test.ask(request.build());
+
+        assertThat(status.getState()).isEqualTo(GenerationState.REJECTED);
+        assertThat(status.getReasonCode()).as(status.getMessage()).isEqualTo(reason);
+        assertThat(test.deadLetters())
+                .filteredOn(letter -> request.getRequestId().equals(letter.getRequestId()))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.getReasonCode()).isEqualTo(reason);
+                    assertThat(letter.getMessage()).contains("xpected");
+                });
+    }
+
+    @Test
+    void shouldGoOnWhenBytesAreNoRequest() throws Exception {
+        sendRaw("garbage", "not avro".getBytes(UTF_8));
+        sendRaw("unknown-id", new byte[] {0, 0, 9, 9, 9, 1, 2, 3});
+        sendRaw("huge", new byte[600 * 1024]);
+        sendRaw("tombstone", null);
+
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(test.deadLetters().stream()
+                        .filter(letter -> letter.getRequestId() == null)
+                        .map(DeadLetter::getReasonCode))
+                .contains("UNDECODABLE", "UNKNOWN_SCHEMA_ID")
+                .hasSizeGreaterThanOrEqualTo(4));
+        assertThat(test.deadLetters())
+                .anySatisfy(letter -> assertThat(letter.getMessage()).contains("first 524288 of 614400 bytes"));
+        assertThat(answer(request("after-garbage", 3).build())).hasSize(3);
+    }
+
+    private static void sendRaw(String key, byte[] value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", test.cluster().bootstrap()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("doppel.requests", key == null ? null : key.getBytes(UTF_8), value))
+                    .get();
+        }
+    }
+
+    @Test
+    void shouldAnswerOnceWhenARequestComesTwice() {
+        GenerationRequest request = request("twice", 5).build();
+        assertThat(answer(request)).hasSize(5);
+        try (var client = test.client()) {
+            client.send(request);
+        }
+        assertThat(answer(request("after-twice", 1).build())).hasSize(1);
+        Awaitility.await().atMost(PATIENCE).until(() -> service.metrics()
+                .contains("doppel_requests_total{outcome=\"duplicate\"} 1.0"));
+
+        assertThat(test.read("doppel.synthetic.tiny").stream().filter(record -> new String(
+                                record.headers().lastHeader("doppel-request").value(), UTF_8)
+                        .equals("twice")))
+                .hasSize(5);
+    }
+
+    @Test
+    void shouldServeTheOldVersionWhenTheNewPackageIsTamperedWith() throws Exception {
+        test.publish("guarded", "1");
+        ModelPackage second = TinyModel.write(folder.resolve("tampered"), "guarded", "2");
+        byte[] archive = ModelArchive.pack(TinyModel.write(folder.resolve("other"), "guarded", "other"));
+        KafkaModelStore real = new KafkaModelStore(
+                "doppel.model-artifacts",
+                Map.of("bootstrap.servers", test.cluster().bootstrap()));
+        assertThat(test.publisher().publish(second, new io.doppelstream.model.store.ModelStore() {
+                    @Override
+                    public void put(String digest, byte[] bytes) throws IOException {
+                        real.put(digest, archive);
+                    }
+
+                    @Override
+                    public java.util.Optional<byte[]> get(String digest) throws IOException {
+                        return real.get(digest);
+                    }
+
+                    @Override
+                    public String location() {
+                        return real.location();
+                    }
+                }))
+                .isInstanceOf(Publication.Published.class);
+        assertThat(test.publisher().publish(second)).isInstanceOf(Publication.AlreadyPublished.class);
+
+        Awaitility.await().atMost(PATIENCE).until(() -> service.metrics().contains("doppel_models_refused_total 1.0"));
+        GenerationStatus latest =
+                test.ask(request("guarded-1", 2).setModel("guarded").build());
+        assertThat(latest.getModelVersion()).isEqualTo("1");
+        GenerationStatus pinned = test.ask(
+                request("guarded-2", 2).setModel("guarded").setModelVersion("2").build());
+        assertThat(pinned.getReasonCode()).isEqualTo("UNKNOWN_MODEL_VERSION");
+        assertThat(pinned.getMessage()).contains("refused");
+    }
+
+    @Test
+    void shouldRefuseToRepublishWhenTheContentDiffers() throws Exception {
+        test.publish("fixed", "1");
+        ModelPackage changed = TinyModel.write(folder.resolve("changed"), "fixed", "1", 500);
+
+        assertThat(test.publisher().publish(changed)).isInstanceOf(Publication.Refused.class);
+    }
+
+    @Test
+    void shouldAnswerHealthAndMetrics() throws Exception {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").body()).contains("\"ready\":true", "\"streams\":\"RUNNING\"");
+        answer(request("metrics", 4).build());
+        assertThat(get("/metrics").body())
+                .contains(
+                        "doppel_records_total{model=\"tiny\"}",
+                        "doppel_requests_total{outcome=\"completed\"}",
+                        "doppel_generate_seconds_count",
+                        "doppel_models_loaded",
+                        "jvm_memory_used_bytes",
+                        "kafka_stream");
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.httpPort() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void shouldGiveBackAnArchiveOnlyWhenItIsComplete() throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", test.cluster().bootstrap());
+        KafkaModelStore store = new KafkaModelStore("doppel.model-artifacts", client);
+        byte[] archive = new byte[3_000_000];
+        new Random(1).nextBytes(archive);
+        store.put("a".repeat(64), archive);
+        assertThat(store.get("a".repeat(64)))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(archive));
+
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("doppel.model-artifacts", ("a".repeat(64) + "/3").getBytes(UTF_8), null))
+                    .get();
+        }
+        assertThat(store.get("a".repeat(64))).isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package io.doppelstream.service.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldTakeDefaultsAndEnvironmentWhenThereIsNoFile() throws IOException {
+        ServiceConfig config = ConfigReader.read(
+                Optional.empty(),
+                Map.of("DOPPEL_BOOTSTRAP", "broker:9092", "DOPPEL_REGISTRY", "http://r:8081", "DOPPEL_HTTP_PORT", "0"));
+
+        assertThat(config.kafka().bootstrap()).isEqualTo("broker:9092");
+        assertThat(config.http()).isEqualTo(new HttpSettings("127.0.0.1", 0));
+        assertThat(config.requests().maxCount()).isEqualTo(10_000_000);
+        assertThat(config.requests().allows("doppel.synthetic.bank")).isTrue();
+        assertThat(config.requests().allows("doppelXsynthetic.bank")).isFalse();
+    }
+
+    @Test
+    void shouldReportEveryProblemWhenThereAreSeveral() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("c.yaml"),
+                """
+                registry: {schema.registry.url: "ftp://nowhere"}
+                streams: {threads: 0, nonsense: 1}
+                http: {port: many}
+                """);
+
+        assertThatThrownBy(() -> ConfigReader.read(Optional.of(file), Map.of()))
+                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
+                        .hasSize(5)
+                        .anySatisfy(problem -> assertThat(problem).contains("bootstrap"))
+                        .anySatisfy(problem -> assertThat(problem).contains("streams.threads"))
+                        .anySatisfy(problem -> assertThat(problem).contains("streams.nonsense"))
+                        .anySatisfy(problem -> assertThat(problem).contains("http.port"))
+                        .anySatisfy(problem -> assertThat(problem).contains("ftp://nowhere")));
+    }
+
+    @Test
+    void shouldKeepSecretsOutWhenItIsPrinted() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("c.yaml"),
+                """
+                bootstrap: b:1
+                client: {sasl.jaas.config: hunter2}
+                registry: {schema.registry.url: "http://r:1", basic.auth.user.info: "me:hunter2"}
+                """);
+
+        assertThat(ConfigReader.read(Optional.of(file), Map.of()).toString())
+                .doesNotContain("hunter2")
+                .contains("sasl.jaas.config");
+    }
+}
