@@ -70,9 +70,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         Path work = Files.createTempDirectory("doppel-demo-");
         try (Interruption interruption = new Interruption()) {
-            run(work, modelFolder == null ? work.resolve("model") : modelFolder, interruption);
-        } finally {
-            Folders.delete(work);
+            try {
+                run(work, modelFolder == null ? work.resolve("model") : modelFolder, interruption);
+            } finally {
+                Folders.delete(work);
+            }
         }
         return 0;
     }

@@ -7,6 +7,7 @@ import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.topic.TopicCreator;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.http.HttpEndpoints;
+import io.doppelstream.service.metrics.ResidentMemory;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import io.doppelstream.service.models.LoadedModels;
 import io.doppelstream.service.models.ModelCatalog;
@@ -132,6 +133,7 @@ public final class GeneratorService implements AutoCloseable {
         new JvmThreadMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
         new UptimeMetrics().bindTo(meters);
+        new ResidentMemory().bindTo(meters);
         own(new JvmGcMetrics()).bindTo(meters);
     }
 

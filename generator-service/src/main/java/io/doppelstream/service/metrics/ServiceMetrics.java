@@ -1,6 +1,7 @@
 package io.doppelstream.service.metrics;
 
 import io.doppelstream.schemas.deadletter.ReasonCode;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -59,6 +60,7 @@ public final class ServiceMetrics {
 
     /** Publishes the number of models in memory. */
     public void modelsLoaded(Supplier<Number> count) {
-        registry.gauge("doppel.models.loaded", count, supplier -> supplier.get().doubleValue());
+        // Without a strong reference the gauge would read NaN as soon as the supplier is collected.
+        Gauge.builder("doppel.models.loaded", count).strongReference(true).register(registry);
     }
 }
