@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             ServeCommand.class,
             RequestCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            BenchmarkCommand.class
         })
 public final class Doppel implements Callable<Integer> {
 

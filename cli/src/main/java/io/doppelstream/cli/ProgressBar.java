@@ -23,9 +23,9 @@ final class ProgressBar implements TrainingListener {
         this.terminal = terminal;
     }
 
-    /** On standard error, as this process has it. */
+    /** On standard error; the launcher tells whether that is a terminal. */
     static ProgressBar onStandardError() {
-        return new ProgressBar(System.err, System.console() != null && System.getenv("TERM") != null);
+        return new ProgressBar(System.err, Boolean.getBoolean("doppel.terminal"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.replay.Identifiers;
 import io.doppelstream.model.schema.AvroTypes;
 import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.Role;

@@ -1,0 +1,65 @@
+package io.doppelstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldHaveAnExampleInTheHelpOfEveryCommand() {
+        for (Map.Entry<String, CommandLine> command :
+                Doppel.commandLine().getSubcommands().entrySet()) {
+            CommandLineRun help = CommandLineRun.of(command.getKey(), "--help");
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).as(command.getKey()).contains("Example:").contains("doppel " + command.getKey());
+        }
+    }
+
+    @Test
+    void shouldExitWith2OnWrongUsage() {
+        assertThat(CommandLineRun.of().code()).isEqualTo(2);
+        CommandLineRun misspelt = CommandLineRun.of("trian");
+        assertThat(misspelt.code()).isEqualTo(2);
+        assertThat(misspelt.err()).contains("train");
+        assertThat(CommandLineRun.of("sample", "--rows", "many").code()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldExitWith1AndOneSentenceOnBadInput() throws Exception {
+        CommandLineRun missing = CommandLineRun.of(
+                "train",
+                "--data",
+                "none.csv",
+                "--name",
+                "x",
+                "--out",
+                folder.resolve("m").toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err())
+                .contains("Expected a CSV, Parquet or JSON file")
+                .doesNotContain("\tat ");
+        Path csv = Files.writeString(folder.resolve("a.csv"), "a,b\n1,2\n3,4\n");
+        assertThat(CommandLineRun.of("train", "--data", csv.toString(), "--name", "a b", "--out", "x")
+                        .err())
+                .contains("--name");
+        assertThat(CommandLineRun.of("train", "--data", csv.toString(), "--name", "a", "--kind", "gans", "--out", "x")
+                        .err())
+                .contains("tabular");
+        CommandLineRun noModel = CommandLineRun.of("sample", "--model", folder.toString(), "--rows", "3", "--out", "-");
+        assertThat(noModel.code()).isEqualTo(1);
+        assertThat(noModel.err()).contains("manifest.json");
+        assertThat(CommandLineRun.of("sample", "--model", "m", "--rows", "3", "--out", "x.xlsx")
+                        .err())
+                .contains(".parquet");
+        assertThat(folder.resolve("m")).doesNotExist();
+    }
+}

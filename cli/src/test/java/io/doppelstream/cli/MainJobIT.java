@@ -1,0 +1,207 @@
+package io.doppelstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppelstream.embedded.EmbeddedCluster;
+import io.doppelstream.service.GeneratorService;
+import io.doppelstream.service.config.HttpSettings;
+import io.doppelstream.service.config.ModelSettings;
+import io.doppelstream.service.config.ServiceConfig;
+import io.doppelstream.service.config.StreamSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Train, publish, serve, request, verify on real data, by the commands that a user types. */
+class MainJobIT {
+
+    private static final int ROWS = 4000;
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedCluster cluster;
+    private static GeneratorService service;
+    private static Path data;
+    private static Path model;
+
+    @BeforeAll
+    static void trainPublishAndServe() throws IOException {
+        cluster = EmbeddedCluster.start(folder.resolve("cluster"));
+        data = folder.resolve("bank.csv");
+        Path all = BankTable.copyTo(folder);
+        try (Stream<String> lines = Files.lines(all)) {
+            Files.write(data, lines.limit(ROWS + 1).toList());
+        }
+        model = folder.resolve("model");
+        CommandLineRun trained = CommandLineRun.of(
+                "train",
+                "--data",
+                data.toString(),
+                "--name",
+                "bank",
+                "--model-version",
+                "1",
+                "--epochs",
+                "8",
+                "--out",
+                model.toString());
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.err()).contains("4000 rows, 17 columns").contains("category of");
+        CommandLineRun published = run("publish", "--model", model.toString());
+        assertThat(published.code()).as(published.err()).isZero();
+        service = GeneratorService.start(ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
+                .withStreams(new StreamSettings(null, null, null, null, folder.resolve("state"), null))
+                .withModels(new ModelSettings(folder.resolve("models"), null, null, null))
+                .withHttp(new HttpSettings(null, 0)));
+        service.awaitReady(Duration.ofMinutes(2));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        cluster.close();
+    }
+
+    private static CommandLineRun run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--bootstrap", cluster.bootstrap(), "--registry", cluster.registryUrl()));
+        return CommandLineRun.of(all.toArray(String[]::new));
+    }
+
+    @Test
+    void shouldAnswerARequestThatMeetsItsConditions() {
+        CommandLineRun request = run(
+                "request",
+                "--model",
+                "bank",
+                "--rows",
+                "1500",
+                "--where",
+                "y = 'yes'",
+                "--where",
+                "age between 30 and 40",
+                "--print",
+                "1500");
+        assertThat(request.code()).as(request.err()).isZero();
+        assertThat(request.err()).contains("ACCEPTED").contains("COMPLETED 1500 of 1500");
+        List<String> records = request.out().lines().toList();
+        assertThat(records).hasSize(1500).allMatch(record -> record.contains("\"y\": \"yes\""));
+        assertThat(records).allSatisfy(record -> {
+            int age = Integer.parseInt(record.replaceAll(".*\"age\": (\\d+).*", "$1"));
+            assertThat(age).isBetween(30, 40);
+        });
+    }
+
+    /** The command line runs the model with TensorFlow Java, the service with DJL: both must give the same records. */
+    @Test
+    void shouldGiveTheSameRecordsWithAndWithoutKafka() throws Exception {
+        Path avro = folder.resolve("sample.avro");
+        CommandLineRun sample = CommandLineRun.of(
+                "sample",
+                "--model",
+                model.toString(),
+                "--rows",
+                "2300",
+                "--seed",
+                "77",
+                "--where",
+                "job != 'student'",
+                "--out",
+                avro.toString());
+        assertThat(sample.code()).as(sample.err()).isZero();
+        List<String> sampled = new ArrayList<>();
+        try (DataFileReader<GenericRecord> reader = new DataFileReader<>(avro.toFile(), new GenericDatumReader<>())) {
+            reader.forEach(record -> sampled.add(record.toString()));
+        }
+        CommandLineRun request = run(
+                "request",
+                "--model",
+                "bank",
+                "--rows",
+                "2300",
+                "--seed",
+                "77",
+                "--where",
+                "job != 'student'",
+                "--print",
+                "2300");
+        assertThat(request.out().lines()).containsExactlyInAnyOrderElementsOf(sampled);
+    }
+
+    @Test
+    void shouldSampleTheSameRowsWhenTheSeedIsTheSameAndOthersWhenItIsNot() {
+        assertThat(sampled("5")).isEqualTo(sampled("5")).isNotEqualTo(sampled("6"));
+    }
+
+    private static String sampled(String seed) {
+        return CommandLineRun.of("sample", "--model", model.toString(), "--rows", "50", "--seed", seed, "--out", "-")
+                .out();
+    }
+
+    @Test
+    void shouldVerifyARecordFromItsHeaders() {
+        CommandLineRun request = run("request", "--model", "bank", "--rows", "1", "--wait", "--id", "verify-me");
+        assertThat(request.code()).as(request.err()).isZero();
+        boolean found = false;
+        for (int partition = 0; partition < 8 && !found; partition++) {
+            CommandLineRun verified = run(
+                    "verify",
+                    "--topic",
+                    "doppel.synthetic.bank",
+                    "--partition",
+                    Integer.toString(partition),
+                    "--offset",
+                    "0");
+            found = verified.code() == 0;
+            assertThat(verified.out() + verified.err()).containsAnyOf("Same: record", "found none");
+        }
+        assertThat(found).isTrue();
+    }
+
+    @Test
+    void shouldListPublishedModelsAndPublishOnlyOnce() {
+        CommandLineRun models = run("models");
+        assertThat(models.out()).contains("bank").contains("tabular");
+        assertThat(run("publish", "--model", model.toString()).out()).startsWith("Already published");
+    }
+
+    @Test
+    void shouldSayWhyARequestIsRefused() {
+        CommandLineRun unknown = run("request", "--model", "bnk", "--rows", "1", "--wait");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("UNKNOWN_MODEL").contains("[bank]");
+        CommandLineRun impossible =
+                run("request", "--model", "bank", "--rows", "1", "--wait", "--where", "age between 300 and 400");
+        assertThat(impossible.code()).isEqualTo(1);
+        assertThat(impossible.err()).contains("VALUE_OUT_OF_RANGE").doesNotContain("Exception");
+    }
+
+    @Test
+    void shouldMeasureSyntheticRowsAgainstRealOnes() {
+        Path csv = folder.resolve("synthetic.csv");
+        CommandLineRun.of("sample", "--model", model.toString(), "--rows", "2000", "--out", csv.toString());
+        CommandLineRun evaluated = CommandLineRun.of(
+                "evaluate",
+                "--real",
+                data.toString(),
+                "--synthetic",
+                csv.toString(),
+                "--out",
+                folder.resolve("quality").toString());
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out()).contains("KSComplement").contains("TVComplement");
+        assertThat(folder.resolve("quality/quality.json")).content().contains("columnPairTrends");
+    }
+}
