@@ -9,8 +9,10 @@ package io.doppelstream.model.data;
  * @param meanLength mean length of their text in characters
  * @param spaces mean number of spaces in their text
  * @param smallest smallest value as text, null if there is none
+ * @param gapless whether integers span exactly as many numbers as there are rows
  */
-record ColumnProfile(long rows, long values, long distinct, double meanLength, double spaces, String smallest) {
+record ColumnProfile(
+        long rows, long values, long distinct, double meanLength, double spaces, String smallest, boolean gapless) {
 
     boolean nullable() {
         return values < rows;

@@ -19,6 +19,7 @@ import java.util.Map;
 final class DataFile implements AutoCloseable {
 
     private static final String TABLE = "source";
+    private static final String CSV_READER = "read_csv";
     /** DuckDB's, less BOOLEAN: it would turn texts such as yes and no into true and false. */
     private static final String CSV_TYPES =
             "['NULL', 'TIME', 'DATE', 'TIMESTAMP', 'TIMESTAMPTZ', 'BIGINT', 'DOUBLE', 'VARCHAR']";
@@ -46,7 +47,9 @@ final class DataFile implements AutoCloseable {
             // Parsed once: every later query sees the same values.
             data.execute("CREATE TABLE " + TABLE + " AS SELECT * FROM " + reader);
             data.describe();
-            data.recogniseBooleans();
+            if (reader.startsWith(CSV_READER)) {
+                data.recogniseTexts();
+            }
             return data;
         } catch (SQLException e) {
             closeQuietly(connection, e);
@@ -62,7 +65,7 @@ final class DataFile implements AutoCloseable {
         if (plain.endsWith(".csv") || plain.endsWith(".tsv") || plain.endsWith(".txt")) {
             // Types are sniffed on a large sample and then hold for the whole file: a late odd value is an error with
             // its line.
-            return "read_csv(" + path + ", sample_size = 100000, auto_type_candidates = " + CSV_TYPES + ")";
+            return CSV_READER + "(" + path + ", sample_size = 100000, auto_type_candidates = " + CSV_TYPES + ")";
         } else if (plain.endsWith(".parquet")) {
             return "read_parquet(" + path + ")";
         } else if (plain.endsWith(".json") || plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
@@ -82,25 +85,48 @@ final class DataFile implements AutoCloseable {
         }
     }
 
-    /** Texts that are all true or false, in either case, become booleans. */
-    private void recogniseBooleans() throws SQLException {
+    /**
+     * For files whose texts have no type: those that are all true or false become booleans; texts that are all numbers but for words such as NA become numbers with
+     * nulls. In any other column such a word is a value like others: NA is a country, too.
+     */
+    private void recogniseTexts() throws SQLException {
         for (Map.Entry<String, String> column : types.entrySet()) {
-            String name = quote(column.getKey());
-            if (column.getValue().equals("VARCHAR") && onlyTrueAndFalse(name)) {
-                execute("ALTER TABLE " + TABLE + " ALTER COLUMN " + name + " TYPE BOOLEAN");
-                column.setValue("BOOLEAN");
+            if (column.getValue().equals("VARCHAR")) {
+                recogniseTexts(column, quote(column.getKey()));
             }
         }
     }
 
-    private boolean onlyTrueAndFalse(String column) throws SQLException {
-        String sql = "SELECT count(" + column + ") > 0 AND count(*) FILTER (lower(" + column
-                + ") NOT IN ('true', 'false')) = 0 FROM " + TABLE;
+    private void recogniseTexts(Map.Entry<String, String> column, String name) throws SQLException {
+        if (all(name, "lower(" + name + ") IN ('true', 'false')")) {
+            change(column, name, "BOOLEAN", "");
+        } else if (all(name, missing(name) + " OR TRY_CAST(" + name + " AS DOUBLE) IS NOT NULL")
+                && !all(name, missing(name))) {
+            boolean whole = all(
+                    name, missing(name) + " OR TRY_CAST(" + name + " AS BIGINT) = TRY_CAST(" + name + " AS DOUBLE)");
+            String type = whole ? "BIGINT" : "DOUBLE";
+            change(column, name, type, " USING TRY_CAST(" + name + " AS " + type + ")");
+        }
+    }
+
+    private static String missing(String column) {
+        return "upper(trim(" + column + ")) IN ('', 'NA', 'N/A', 'NULL', 'NAN', '?')";
+    }
+
+    /** Whether the column has values and all of them meet a condition. */
+    private boolean all(String column, String condition) throws SQLException {
+        String sql = "SELECT count(" + column + ") > 0 AND count(*) FILTER (" + column
+                + " IS NOT NULL AND NOT coalesce(" + condition + ", false)) = 0 FROM " + TABLE;
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getBoolean(1);
         }
+    }
+
+    private void change(Map.Entry<String, String> column, String name, String type, String using) throws SQLException {
+        execute("ALTER TABLE " + TABLE + " ALTER COLUMN " + name + " TYPE " + type + using);
+        column.setValue(type);
     }
 
     /** DuckDB's type of each column, in order. */
@@ -128,6 +154,8 @@ final class DataFile implements AutoCloseable {
             parts.add("avg(length(" + text + "))");
             parts.add("avg(length(" + text + ") - length(replace(" + text + ", ' ', '')))");
             parts.add("min(" + text + ")");
+            boolean whole = types.get(name).endsWith("INT") || types.get(name).equals("INTEGER");
+            parts.add(whole ? "max(" + column + ") - min(" + column + ") + 1 = count(*)" : "false");
         }
         return query("SELECT " + String.join(", ", parts) + " FROM " + TABLE, result -> {
             Map<String, ColumnProfile> profiles = new LinkedHashMap<>();
@@ -142,8 +170,9 @@ final class DataFile implements AutoCloseable {
                                 result.getLong(at + 1),
                                 result.getDouble(at + 2),
                                 result.getDouble(at + 3),
-                                result.getString(at + 4)));
-                at += 5;
+                                result.getString(at + 4),
+                                result.getBoolean(at + 5)));
+                at += 6;
             }
             return profiles;
         });

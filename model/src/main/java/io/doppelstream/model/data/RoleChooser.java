@@ -48,7 +48,10 @@ final class RoleChooser {
         boolean named = name.toLowerCase(Locale.ROOT).matches("(.*[_\\-. ])?(id|uuid|guid|key)|.*[a-z]Id")
                 || name.matches(".*[a-z](Id|ID|Key)");
         boolean whole = type instanceof ValueType.Whole;
-        return enough && whole && named && profile.uniqueness() > UNIQUE ? Choice.IDENTIFIER : Choice.CONTINUOUS;
+        boolean numbered = profile.gapless() && profile.distinct() == profile.rows();
+        return enough && whole && (numbered || (named && profile.uniqueness() > UNIQUE))
+                ? Choice.IDENTIFIER
+                : Choice.CONTINUOUS;
     }
 
     static Role.Identifier identifier(ValueType type, ColumnProfile profile) {

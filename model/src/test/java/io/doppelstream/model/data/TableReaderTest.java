@@ -129,6 +129,31 @@ class TableReaderTest {
     }
 
     @Test
+    void shouldReadNumbersWithMissingWordsAsNumbersWithNulls() throws Exception {
+        Path missing = folder.resolve("missing.csv");
+        Files.writeString(missing, "income,rate,country,row\n100,0.5,NA,1\nNA,?,CH,2\n300,1.25,NA,3\n");
+        Table table = TableReader.read(missing, SchemaOverrides.NONE);
+        assertThat(column(table.schema(), "income").type()).isEqualTo(new ValueType.Whole());
+        assertThat(column(table.schema(), "income").nullable()).isTrue();
+        assertThat(table.column(0).isNull(1)).isTrue();
+        assertThat(column(table.schema(), "rate").type()).isEqualTo(new ValueType.Floating());
+        assertThat(column(table.schema(), "country").vocabulary()).containsExactly("CH", "NA");
+    }
+
+    @Test
+    void shouldTakeConsecutiveNumbersForIdentifiersWhateverTheirName() throws Exception {
+        Path numbered = folder.resolve("numbered.csv");
+        StringBuilder csv = new StringBuilder("policy,visits\n");
+        for (int i = 0; i < 100; i++) {
+            csv.append(5000 + (i * 37) % 100).append(',').append(i * 3).append('\n');
+        }
+        Files.writeString(numbered, csv);
+        TableSchema schema = TableReader.schema(numbered, SchemaOverrides.NONE);
+        assertThat(role(schema, "policy")).isEqualTo(new Role.Identifier(Role.Identifier.Format.INTEGER));
+        assertThat(column(schema, "visits").continuous()).isTrue();
+    }
+
+    @Test
     void shouldKeepYesAndNoAsTheyAreWritten() throws Exception {
         Path answers = folder.resolve("answers.csv");
         Files.writeString(answers, "default,flag\nno,True\nyes,False\nno,True\n");
