@@ -7,16 +7,22 @@ import org.slf4j.LoggerFactory;
 /** How much is logged. */
 final class Logging {
 
+    private static boolean verbose;
+
     private Logging() {}
 
     /** Logs of everything, for {@code --debug}. */
     static void verbose() {
+        verbose = true;
         level(Logger.ROOT_LOGGER_NAME, Level.INFO);
         level("io.doppelstream", Level.DEBUG);
     }
 
     /** Logs of a running service: what its operator wants to see. */
     static void service() {
+        if (verbose) {
+            return;
+        }
         level(Logger.ROOT_LOGGER_NAME, Level.WARN);
         level("io.doppelstream", Level.INFO);
     }

@@ -135,9 +135,13 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingResult train(TrainingConfig training, Table table) throws IOException {
         ProgressBar bar = ProgressBar.onStandardError();
         try (Interruption interruption = new Interruption()) {
-            return new TabularTrainer(training, bar, interruption).train(table, out);
-        } finally {
+            TrainingResult result = new TabularTrainer(training, bar, interruption).train(table, out);
             bar.finish();
+            if (result instanceof TrainingResult.Interrupted) {
+                // Said here: once the interruption is closed, the JVM ends.
+                System.err.println("doppel: " + result.message());
+            }
+            return result;
         }
     }
 

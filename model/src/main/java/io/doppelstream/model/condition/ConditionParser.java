@@ -29,10 +29,13 @@ public final class ConditionParser {
     private static final Set<String> KEYWORDS = Set.of("and", "or", "not", "in", "between", "is", "null");
 
     private static final int LONGEST = 10_000;
+    /** Conditions come from the network: without a limit their nesting could exhaust the stack. */
+    private static final int DEEPEST = 50;
 
     private final String source;
     private final List<Token> tokens;
     private int at;
+    private int depth;
 
     private ConditionParser(String source) throws ConditionSyntaxException {
         this.source = source;
@@ -80,15 +83,20 @@ public final class ConditionParser {
     }
 
     private Condition predicate() throws ConditionSyntaxException {
+        if (++depth > DEEPEST) {
+            throw unexpected("at most " + DEEPEST + " nested 'not' and parentheses");
+        }
+        Condition result;
         if (take("not")) {
-            return negate(predicate());
-        }
-        if (take("(")) {
-            Condition inner = predicate();
+            result = negate(predicate());
+        } else if (take("(")) {
+            result = predicate();
             expect(")");
-            return inner;
+        } else {
+            result = test(columnName());
         }
-        return test(columnName());
+        depth--;
+        return result;
     }
 
     private Condition test(String column) throws ConditionSyntaxException {

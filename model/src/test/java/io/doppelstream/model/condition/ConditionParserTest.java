@@ -49,7 +49,7 @@ class ConditionParserTest {
     }
 
     @Test
-    void shouldSayWhereAndWhatItExpected() {
+    void shouldSayWhereAndWhatItExpected() throws Exception {
         assertThatThrownBy(() -> parse("age between 30"))
                 .hasMessage("Expected 'and' at character 15 of condition \"age between 30\", found the end");
         assertThatThrownBy(() -> parse("age = ")).hasMessageContaining("Expected a value at character 7");
@@ -59,6 +59,9 @@ class ConditionParserTest {
         assertThatThrownBy(() -> parse("age = 3 or age = 4")).hasMessageContaining("'and' or the end");
         assertThatThrownBy(() -> parse("")).hasMessageContaining("a column name");
         assertThatThrownBy(() -> parse("not ".repeat(5000) + "a = 1")).hasMessageContaining("at most");
+        assertThatThrownBy(() -> parse("(".repeat(9000))).hasMessageContaining("nested");
+        assertThatThrownBy(() -> parse("not ".repeat(2000) + "a = 1")).hasMessageContaining("nested");
+        assertThat(parse("(".repeat(40) + "a = 1" + ")".repeat(40))).hasSize(1);
     }
 
     private static List<Condition> parse(String text) throws ConditionSyntaxException {
