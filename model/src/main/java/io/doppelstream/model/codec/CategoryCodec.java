@@ -18,11 +18,6 @@ public record CategoryCodec(int size, boolean nullable) implements ColumnCodec {
     }
 
     @Override
-    public boolean scalar() {
-        return false;
-    }
-
-    @Override
     public int categories() {
         return nullable ? size + 1 : size;
     }
@@ -41,11 +36,6 @@ public record CategoryCodec(int size, boolean nullable) implements ColumnCodec {
                     "Expected a category index from 0 to " + (size - 1) + ", found " + value);
         }
         return category;
-    }
-
-    @Override
-    public double scalar(double value, int category, RandomGenerator random) {
-        return 0;
     }
 
     @Override

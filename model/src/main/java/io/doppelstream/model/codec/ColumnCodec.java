@@ -20,24 +20,32 @@ import java.util.random.RandomGenerator;
 public sealed interface ColumnCodec permits CategoryCodec, QuantileCodec, MixtureCodec, DerivedCodec, UnlearnedCodec {
 
     /** Whether the column has a scalar. */
-    boolean scalar();
+    default boolean scalar() {
+        return false;
+    }
 
     /** Width of the softmax group, 0 if the column has none. */
-    int categories();
+    default int categories() {
+        return 0;
+    }
 
     /**
      * Category of a value, 0 to {@code categories() - 1}; 0 where the column has no group.
      *
      * @throws IllegalArgumentException if the codec has no code for the value
      */
-    int category(double value, RandomGenerator random);
+    default int category(double value, RandomGenerator random) {
+        return 0;
+    }
 
     /**
      * Scalar of a value within its category, in [-1, 1]; 0 where the category has no scalar.
      *
      * @param random breaks ties: equal values are spread over the share of the distribution that they hold
      */
-    double scalar(double value, int category, RandomGenerator random);
+    default double scalar(double value, int category, RandomGenerator random) {
+        return 0;
+    }
 
     /** The value, in final units, NaN for null. */
     double decode(int category, double scalar);

@@ -1,7 +1,5 @@
 package io.doppelstream.model.codec;
 
-import java.util.random.RandomGenerator;
-
 /**
  * A column that is a function of another one: looked up, never learned, so that the relation always holds.
  *
@@ -9,26 +7,6 @@ import java.util.random.RandomGenerator;
  * @param values value of this column for each category of the source, NaN for null
  */
 public record DerivedCodec(int source, double[] values) implements ColumnCodec {
-
-    @Override
-    public boolean scalar() {
-        return false;
-    }
-
-    @Override
-    public int categories() {
-        return 0;
-    }
-
-    @Override
-    public int category(double value, RandomGenerator random) {
-        return 0;
-    }
-
-    @Override
-    public double scalar(double value, int category, RandomGenerator random) {
-        return 0;
-    }
 
     /** The value that belongs to a category <em>of the source</em>. */
     @Override

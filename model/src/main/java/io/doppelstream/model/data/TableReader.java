@@ -7,11 +7,7 @@ import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -199,7 +195,8 @@ public final class TableReader {
         List<String> expressions = schema.columns().stream()
                 .map(column -> expression(column, data.types().get(column.name())))
                 .toList();
-        List<Buffer> buffers = schema.columns().stream().map(Buffer::of).toList();
+        List<ColumnBuffer> buffers =
+                schema.columns().stream().map(ColumnBuffer::of).toList();
         data.select(expressions, result -> {
             while (result.next()) {
                 for (int i = 0; i < buffers.size(); i++) {
@@ -208,10 +205,10 @@ public final class TableReader {
             }
             return null;
         });
-        for (Buffer buffer : buffers) {
+        for (ColumnBuffer buffer : buffers) {
             buffer.check();
         }
-        return new Table(schema, buffers.stream().map(Buffer::data).toList());
+        return new Table(schema, buffers.stream().map(ColumnBuffer::data).toList());
     }
 
     /** The column in final units, in SQL. */
@@ -237,113 +234,5 @@ public final class TableReader {
             return "epoch_us(" + value + ")";
         }
         return "CAST(" + name + " AS BIGINT)";
-    }
-
-    /** Collects the values of a column. */
-    private abstract static class Buffer {
-
-        static Buffer of(Column column) {
-            if (!column.learned()) {
-                return new SkippedBuffer();
-            } else if (column.categorical()) {
-                return new CodeBuffer(column);
-            }
-            return column.type() instanceof ValueType.Floating ? new DoubleBuffer() : new LongBuffer();
-        }
-
-        abstract void add(ResultSet result, int index) throws SQLException;
-
-        abstract ColumnData data();
-
-        void check() throws UnusableDataException {}
-    }
-
-    private static final class LongBuffer extends Buffer {
-        private long[] values = new long[1024];
-        private int size;
-
-        @Override
-        void add(ResultSet result, int index) throws SQLException {
-            values = size == values.length ? Arrays.copyOf(values, size * 2) : values;
-            long value = result.getLong(index);
-            values[size++] = result.wasNull() ? ColumnData.NULL_LONG : value;
-        }
-
-        @Override
-        ColumnData data() {
-            return new ColumnData.Longs(Arrays.copyOf(values, size));
-        }
-    }
-
-    private static final class DoubleBuffer extends Buffer {
-        private double[] values = new double[1024];
-        private int size;
-
-        @Override
-        void add(ResultSet result, int index) throws SQLException {
-            values = size == values.length ? Arrays.copyOf(values, size * 2) : values;
-            double value = result.getDouble(index);
-            // Adding zero turns -0.0 into 0.0; what is not finite counts as missing.
-            values[size++] = result.wasNull() || !Double.isFinite(value) ? Double.NaN : value + 0.0;
-        }
-
-        @Override
-        ColumnData data() {
-            return new ColumnData.Doubles(Arrays.copyOf(values, size));
-        }
-    }
-
-    private static final class CodeBuffer extends Buffer {
-        private final Column column;
-        private final Map<String, Integer> codes = new HashMap<>();
-        private int[] values = new int[1024];
-        private int size;
-        private String unknown;
-
-        CodeBuffer(Column column) {
-            this.column = column;
-            for (int i = 0; i < column.vocabulary().size(); i++) {
-                codes.put(column.vocabulary().get(i), i);
-            }
-        }
-
-        @Override
-        void add(ResultSet result, int index) throws SQLException {
-            values = size == values.length ? Arrays.copyOf(values, size * 2) : values;
-            String value = result.getString(index);
-            Integer code = value == null ? Integer.valueOf(ColumnData.NULL_CODE) : codes.get(value);
-            if (code == null) {
-                unknown = unknown == null ? value : unknown;
-                code = ColumnData.NULL_CODE;
-            }
-            values[size++] = code;
-        }
-
-        @Override
-        void check() throws UnusableDataException {
-            if (unknown != null) {
-                throw new UnusableDataException("Expected values of column '" + column.name()
-                        + "' from its vocabulary (" + column.vocabulary().size() + " values), found '" + unknown + "'");
-            }
-        }
-
-        @Override
-        ColumnData data() {
-            return new ColumnData.Codes(Arrays.copyOf(values, size));
-        }
-    }
-
-    private static final class SkippedBuffer extends Buffer {
-        private int size;
-
-        @Override
-        void add(ResultSet result, int index) {
-            size++;
-        }
-
-        @Override
-        ColumnData data() {
-            return new ColumnData.Unlearned(size);
-        }
     }
 }
