@@ -9,6 +9,7 @@ import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.http.HttpEndpoints;
 import io.doppelstream.service.metrics.ResidentMemory;
 import io.doppelstream.service.metrics.ServiceMetrics;
+import io.doppelstream.service.metrics.StreamMeters;
 import io.doppelstream.service.models.LoadedModels;
 import io.doppelstream.service.models.ModelCatalog;
 import io.doppelstream.service.models.ModelLoader;
@@ -18,11 +19,11 @@ import io.doppelstream.service.topology.Contracts;
 import io.doppelstream.service.topology.Engine;
 import io.doppelstream.service.topology.GeneratorTopology;
 import io.doppelstream.service.topology.OutputTopics;
+import io.doppelstream.service.topology.Preparation;
 import io.doppelstream.service.topology.StreamsProperties;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -97,19 +98,13 @@ public final class GeneratorService implements AutoCloseable {
                 config.topics().catalogue().models().name(),
                 client,
                 AvroDeserializer.specific(registry, ModelPublished.class)));
-        ModelCatalog catalog = new ModelCatalog(models, metrics, follower);
-        follower.start(catalog);
         OutputTopics outputs = new OutputTopics(config.topics(), admin, OutputTopics.in(registry, config.serdes()));
+        Contracts contracts = Contracts.of(registry, config.serdes());
+        ModelCatalog catalog =
+                new ModelCatalog(models, metrics, follower, new Preparation(config.topics(), contracts, outputs));
+        follower.start(catalog);
         startStreams(
-                config,
-                new Engine(
-                        config.topics(),
-                        config.requests(),
-                        Contracts.of(registry, config.serdes()),
-                        catalog,
-                        outputs,
-                        metrics,
-                        PATIENCE));
+                config, new Engine(config.topics(), config.requests(), contracts, catalog, outputs, metrics, PATIENCE));
         http = own(HttpEndpoints.start(config.http(), this::live, this::ready, meters::scrape));
         log.info("Health and metrics on http://{}:{}", config.http().host(), http.port());
     }
@@ -122,8 +117,7 @@ public final class GeneratorService implements AutoCloseable {
             }
         });
         streams.setUncaughtExceptionHandler(failures);
-        KafkaStreamsMetrics streamsMetrics = own(new KafkaStreamsMetrics(streams));
-        streamsMetrics.bindTo(meters);
+        own(new StreamMeters(streams, meters));
         streams.start();
     }
 

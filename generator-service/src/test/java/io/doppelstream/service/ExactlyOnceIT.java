@@ -7,6 +7,7 @@ import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.service.client.RequestClient;
+import io.doppelstream.service.fixture.Content;
 import io.doppelstream.service.fixture.Expected;
 import io.doppelstream.service.fixture.ServiceProcess;
 import io.doppelstream.service.fixture.TestService;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Instances that die and instances that share work: the records are the same as ever. */
 class ExactlyOnceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int LARGE = 200_000;
+    private static final long SEED = 77;
 
     @TempDir
     private static Path folder;
@@ -55,16 +60,31 @@ class ExactlyOnceIT {
         String topic = "doppel.synthetic.killed";
         try (ServiceProcess first = ServiceProcess.start(folder, test.config("killed"));
                 RequestClient client = killedInBetween(first, topic)) {
-            int before = test.read(topic).size();
-            assertThat(before).as("committed when it was killed").isLessThan(200_000);
+            assertThat(test.read(topic).size())
+                    .as("records committed when it was killed")
+                    .isBetween(1, LARGE - 1);
             try (ServiceProcess second = ServiceProcess.start(folder, test.config("killed"))) {
                 GenerationStatus status = client.await("killed", PATIENCE, seen -> {});
 
                 assertThat(status.getState()).as(status.toString()).isEqualTo(GenerationState.COMPLETED);
-                Expected.assertExactly(test.read(topic), status, model);
+                List<ConsumerRecord<byte[], byte[]>> killed = test.read(topic);
+                Expected.assertExactly(killed, status, model);
+                Content.assertSame(Content.of(killed), undisturbed(client));
                 second.kill();
             }
         }
+    }
+
+    /** Records of the same request, under another id and to another topic, by an instance that nobody kills. */
+    private static Content undisturbed(RequestClient client) {
+        String topic = "doppel.synthetic.undisturbed";
+        client.send(request("undisturbed", LARGE)
+                .setSeed(SEED)
+                .setOutputTopic(topic)
+                .build());
+        GenerationStatus status = client.await("undisturbed", PATIENCE, seen -> {});
+        assertThat(status.getState()).as(status.toString()).isEqualTo(GenerationState.COMPLETED);
+        return Content.of(test.read(topic));
     }
 
     /** Sends a large request and kills the service as soon as some of its records are committed. */
@@ -75,7 +95,7 @@ class ExactlyOnceIT {
             return true;
         });
         RequestClient client = test.client();
-        client.send(request("killed", 200_000).setOutputTopic(topic).build());
+        client.send(request("killed", LARGE).setSeed(SEED).setOutputTopic(topic).build());
         awaitCommitted(topic, 10_000);
         process.kill();
         return client;

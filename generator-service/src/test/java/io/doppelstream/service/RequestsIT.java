@@ -11,7 +11,9 @@ import io.doppelstream.schemas.DeadLetter;
 import io.doppelstream.schemas.GenerationRequest;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.serde.AvroSerializer;
 import io.doppelstream.service.client.RecordVerifier;
+import io.doppelstream.service.client.RequestClient;
 import io.doppelstream.service.client.Verification;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.fixture.TestService;
@@ -221,6 +223,23 @@ class RequestsIT {
             producer.send(new ProducerRecord<>("doppel.requests", key == null ? null : key.getBytes(UTF_8), value))
                     .get();
         }
+    }
+
+    @Test
+    void shouldAnswerOnceWhenARequestHasNoKey() throws Exception {
+        GenerationRequest request = request("keyless", 7).build();
+        AvroSerializer<GenerationRequest> serializer =
+                new AvroSerializer<>(test.registry(), test.config("keyless").serdes());
+        try (RequestClient client = test.client()) {
+            sendRaw(null, serializer.serialize("doppel.requests", request));
+            GenerationStatus status = client.await("keyless", PATIENCE, seen -> {});
+
+            assertThat(status.getState()).as(status.toString()).isEqualTo(GenerationState.COMPLETED);
+        }
+        assertThat(test.read("doppel.synthetic.tiny"))
+                .filteredOn(record ->
+                        new String(record.headers().lastHeader("doppel-request").value(), UTF_8).equals("keyless"))
+                .hasSize(7);
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * What clients may ask for.
  *
  * @param maxCount most records a request, 10,000,000 by default
- * @param allowedTopics patterns of output topics, {@code *} for any characters; {@code doppel.synthetic.*} by default
+ * @param allowedTopics patterns of output topics, {@code *} for any characters; null: {@link ServiceConfig} puts the models'
+ *     own topics, {@code doppel.synthetic.*} with the prefix {@code doppel.}
  */
 public record RequestSettings(Long maxCount, List<String> allowedTopics) {
     private static final long DEFAULT_MAX_COUNT = 10_000_000;
@@ -17,10 +18,10 @@ public record RequestSettings(Long maxCount, List<String> allowedTopics) {
 
     public RequestSettings {
         maxCount = maxCount == null ? DEFAULT_MAX_COUNT : maxCount;
-        allowedTopics = allowedTopics == null ? List.of("doppel.synthetic.*") : List.copyOf(allowedTopics);
+        allowedTopics = allowedTopics == null ? null : List.copyOf(allowedTopics);
         Problems problems = new Problems();
         problems.require(maxCount >= 1, "requests.maxCount", "at least 1", maxCount);
-        for (String pattern : allowedTopics) {
+        for (String pattern : allowedTopics == null ? List.<String>of() : allowedTopics) {
             problems.require(
                     pattern.matches("[a-zA-Z0-9._*-]+"),
                     "requests.allowedTopics",
@@ -30,9 +31,21 @@ public record RequestSettings(Long maxCount, List<String> allowedTopics) {
         problems.throwIfAny();
     }
 
-    /** Whether records may go to a topic. */
+    /** The patterns where none are stated: the models' own topics. */
+    static List<String> defaultTopics(TopicSettings topics) {
+        return List.of(topics.catalogue().synthetic().name() + "*");
+    }
+
+    /** The same, with patterns. */
+    RequestSettings within(TopicSettings topics) {
+        return allowedTopics == null ? new RequestSettings(maxCount, defaultTopics(topics)) : this;
+    }
+
+    /** Whether records may go to a topic; without patterns, never. */
     public boolean allows(String topic) {
-        return allowedTopics.stream()
-                .anyMatch(pattern -> Pattern.matches(pattern.replace(".", "\\.").replace("*", ".*"), topic));
+        return allowedTopics != null
+                && allowedTopics.stream()
+                        .anyMatch(pattern ->
+                                Pattern.matches(pattern.replace(".", "\\.").replace("*", ".*"), topic));
     }
 }

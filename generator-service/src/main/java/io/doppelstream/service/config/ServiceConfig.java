@@ -28,7 +28,7 @@ public record ServiceConfig(
     public ServiceConfig {
         registry = registry == null ? Map.of() : Map.copyOf(registry);
         topics = topics == null ? TopicSettings.DEFAULTS : topics;
-        requests = requests == null ? RequestSettings.DEFAULTS : requests;
+        requests = (requests == null ? RequestSettings.DEFAULTS : requests).within(topics);
         streams = streams == null ? StreamSettings.DEFAULTS : streams;
         models = models == null ? ModelSettings.DEFAULTS : models;
         http = http == null ? HttpSettings.DEFAULTS : http;
@@ -64,8 +64,12 @@ public record ServiceConfig(
         return SerdeConfig.from(registry);
     }
 
+    /** With other topics, which the allowed ones follow where they are the default. */
     public ServiceConfig withTopics(TopicSettings other) {
-        return new ServiceConfig(kafka, registry, other, requests, streams, models, http);
+        RequestSettings following = requests.allowedTopics().equals(RequestSettings.defaultTopics(topics))
+                ? new RequestSettings(requests.maxCount(), null)
+                : requests;
+        return new ServiceConfig(kafka, registry, other, following, streams, models, http);
     }
 
     public ServiceConfig withRequests(RequestSettings other) {

@@ -3,21 +3,39 @@ package io.doppelstream.service.metrics;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The service's own meters, named {@code doppel.*}. */
 public final class ServiceMetrics {
+    /** Range of the timer's buckets. */
+    private static final Duration SHORTEST_CHUNK = Duration.ofMillis(1);
+
+    private static final Duration LONGEST_CHUNK = Duration.ofSeconds(10);
+    private static final List<String> OUTCOMES = List.of("accepted", "rejected", "duplicate", "completed", "failed");
+
     private final MeterRegistry registry;
 
+    /** Registers what can be known before it happens, so that the first event is an increase and not a new series. */
     public ServiceMetrics(MeterRegistry registry) {
         this.registry = registry;
+        OUTCOMES.forEach(outcome -> registry.counter("doppel.requests", "outcome", outcome));
+        registry.counter("doppel.models.refused");
     }
 
     /** Records handed to the producer; they count as many times as their transaction is tried. */
     public void recordsGenerated(String model, int records, Duration time) {
         registry.counter("doppel.records", "model", model).increment(records);
-        registry.timer("doppel.generate", "model", model).record(time);
+        Timer.builder("doppel.generate")
+                .description("Time to generate and encode a chunk")
+                .tag("model", model)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(SHORTEST_CHUNK)
+                .maximumExpectedValue(LONGEST_CHUNK)
+                .register(registry)
+                .record(time);
     }
 
     public void requestAccepted() {

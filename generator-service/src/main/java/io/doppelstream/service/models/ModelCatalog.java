@@ -6,6 +6,7 @@ import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class ModelCatalog {
     private final LoadedModels models;
     private final ServiceMetrics metrics;
     private final CatchUp catchUp;
+    private final Consumer<LoadedModel> preparation;
 
     /** Makes sure that everything published by now is in the catalog. */
     @FunctionalInterface
@@ -28,10 +30,17 @@ public final class ModelCatalog {
         void await();
     }
 
-    public ModelCatalog(LoadedModels models, ServiceMetrics metrics, CatchUp catchUp) {
+    /**
+     * An empty catalog.
+     *
+     * @param preparation done with a version after it is loaded and before it becomes the latest
+     */
+    public ModelCatalog(
+            LoadedModels models, ServiceMetrics metrics, CatchUp catchUp, Consumer<LoadedModel> preparation) {
         this.models = models;
         this.metrics = metrics;
         this.catchUp = catchUp;
+        this.preparation = preparation;
     }
 
     /** Adds versions published before the service started, and loads the last one of each model. */
@@ -59,6 +68,7 @@ public final class ModelCatalog {
     private boolean tryLoad(ModelPublished published) {
         try (LoadedModels.Lease lease = models.acquire(published)) {
             log.info("Loaded model {} ({})", lease.model().label(), published.getDigest());
+            preparation.accept(lease.model());
             return true;
         } catch (ModelPackageException e) {
             refuse(published, e);

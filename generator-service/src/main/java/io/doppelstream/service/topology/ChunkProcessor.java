@@ -80,7 +80,7 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
         }
     }
 
-    private static ChunkCompleted completed(ChunkTask task, int records) {
+    static ChunkCompleted completed(ChunkTask task, int records) {
         return ChunkCompleted.newBuilder()
                 .setRequestId(task.getRequestId())
                 .setModel(task.getModel())

@@ -4,11 +4,13 @@ import io.doppelstream.schemas.ChunkCompleted;
 import io.doppelstream.schemas.ChunkTask;
 import io.doppelstream.schemas.DeadLetter;
 import io.doppelstream.schemas.GenerationRequest;
+import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.schemas.registry.SchemaRegistry;
 import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.serde.AvroSerializer;
 import io.doppelstream.schemas.serde.SerdeConfig;
+import io.doppelstream.service.config.TopicSettings;
 
 /**
  * Serdes of the service's own contracts. Decoding happens inside the processors, so that bad bytes become dead letters.
@@ -39,5 +41,18 @@ public record Contracts(
                 new AvroSerializer<>(registry, config),
                 new AvroSerializer<>(registry, config),
                 new AvroSerializer<>(registry, config));
+    }
+
+    /**
+     * Writes and reads what answers to requests need, and throws it away: the registry has been asked for every schema then.
+     *
+     * @param sample any chunk
+     */
+    void prepare(TopicSettings topics, ChunkTask sample) {
+        status.serialize(topics.catalogue().status().name(), Statuses.of(sample, GenerationState.ACCEPTED, 0, 0));
+        String chunks = topics.chunks().name();
+        tasks.deserialize(chunks, taskWriter.serialize(chunks, sample));
+        String completed = topics.chunksCompleted().name();
+        completions.deserialize(completed, completionWriter.serialize(completed, ChunkProcessor.completed(sample, 0)));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,30 @@ class ConfigReaderTest {
         assertThat(config.requests().maxCount()).isEqualTo(10_000_000);
         assertThat(config.requests().allows("doppel.synthetic.bank")).isTrue();
         assertThat(config.requests().allows("doppelXsynthetic.bank")).isFalse();
+    }
+
+    @Test
+    void shouldAllowTheModelsOwnTopicsWhenThePrefixIsAnother() throws IOException {
+        ServiceConfig config = ConfigReader.read(
+                Optional.empty(),
+                Map.of(
+                        "DOPPEL_BOOTSTRAP",
+                        "broker:9092",
+                        "DOPPEL_REGISTRY",
+                        "http://r:8081",
+                        "DOPPEL_TOPIC_PREFIX",
+                        "x."));
+
+        assertThat(config.requests().allowedTopics()).containsExactly("x.synthetic.*");
+        assertThat(config.withTopics(new TopicSettings("y.", null, null))
+                        .requests()
+                        .allowedTopics())
+                .containsExactly("y.synthetic.*");
+        assertThat(config.withRequests(new RequestSettings(null, List.of("mine.*")))
+                        .withTopics(new TopicSettings("y.", null, null))
+                        .requests()
+                        .allowedTopics())
+                .containsExactly("mine.*");
     }
 
     @Test

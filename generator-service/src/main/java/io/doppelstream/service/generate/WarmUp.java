@@ -1,0 +1,50 @@
+package io.doppelstream.service.generate;
+
+import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.service.models.GenerationException;
+import io.doppelstream.service.models.LoadedModel;
+import java.time.Duration;
+
+/**
+ * Generates chunks that nobody gets, so that TensorFlow has optimized the graph for the chunk size and the JVM has compiled
+ * the encoder before the first request.
+ */
+public final class WarmUp {
+    private static final int MOST_CHUNKS = 30;
+    /** Many models may be loaded at the start; a model that is slow for so long has been compiled anyway. */
+    private static final Duration LONGEST = Duration.ofMillis(600);
+
+    private WarmUp() {}
+
+    /**
+     * Generates whole chunks for a moment, one at least.
+     *
+     * @return number of chunks
+     * @throws GenerationException when the model cannot
+     */
+    public static int run(LoadedModel model) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        int done = 0;
+        do {
+            ChunkGenerator.generate(task(model, done), model, 0);
+            done++;
+        } while (done < MOST_CHUNKS && System.nanoTime() < end);
+        return done;
+    }
+
+    /** A chunk that nobody asked for. */
+    public static ChunkTask task(LoadedModel model, int index) {
+        int chunkSize = model.manifest().chunkSize();
+        return ChunkTask.newBuilder()
+                .setRequestId("warm-up")
+                .setModel(model.manifest().name())
+                .setModelVersion(model.manifest().version())
+                .setDigest(model.digest())
+                .setSeed(0)
+                .setOutputTopic("none")
+                .setRequested((long) MOST_CHUNKS * chunkSize)
+                .setChunkIndex(index)
+                .setChunkSize(chunkSize)
+                .build();
+    }
+}
