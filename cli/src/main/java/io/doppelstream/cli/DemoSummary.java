@@ -3,7 +3,7 @@ package io.doppelstream.cli;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.doppelstream.trainer.evaluate.ColumnScore;
+import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.doppelstream.cli;
 
 import io.doppelstream.model.data.CsvWriter;
 import io.doppelstream.model.data.Table;
-import io.doppelstream.trainer.evaluate.ColumnScore;
+import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,16 +1,21 @@
 package io.doppelstream.cli;
 
-import io.doppelstream.model.data.Table;
-import io.doppelstream.model.data.TableReader;
+import io.doppelstream.model.data.ComparedFiles;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.schema.SchemaOverrides;
-import io.doppelstream.trainer.evaluate.ColumnScore;
+import io.doppelstream.trainer.evaluate.Evaluation;
+import io.doppelstream.trainer.evaluate.EvaluationInput;
+import io.doppelstream.trainer.evaluate.EvaluationLimits;
+import io.doppelstream.trainer.evaluate.EvaluationOptions;
+import io.doppelstream.trainer.evaluate.Evaluator;
 import io.doppelstream.trainer.evaluate.QualityJson;
-import io.doppelstream.trainer.evaluate.QualityReport;
+import io.doppelstream.trainer.evaluate.diagnostic.SourceFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,8 +24,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Compares synthetic rows with real ones: column shapes, pair trends, quality.",
-        footer = {"", "Example:", "  doppel evaluate --real holdout.csv --synthetic synthetic.csv --out report"})
+        description = "Compares synthetic rows with real ones: fidelity, validity and detection; with --train privacy, "
+                + "with --target utility, with --protected bias.",
+        footer = {
+            "",
+            "Example:",
+            "  doppel evaluate --real holdout.csv --synthetic synthetic.csv --train train.csv --target y --out report"
+        })
 final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
@@ -36,28 +46,60 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for quality.json.")
     private Path out;
 
+    @Option(
+            names = "--train",
+            paramLabel = "FILE",
+            description = "Rows that the model learned from: adds the privacy figures.")
+    private Path train;
+
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "Column that a user would predict: adds the utility figures.")
+    private String target;
+
+    @Option(
+            names = "--protected",
+            paramLabel = "COLUMN",
+            description = "Column whose groups are compared by the target's rate; may be repeated.")
+    private List<String> protectedColumns = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            paramLabel = "S",
+            description = "Seed of samples, folds and learners (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--json", description = "Print quality.json instead of a summary.")
+    private boolean json;
+
     @Option(names = "--config", paramLabel = "FILE", description = "YAML with overrides of the inferred schema.")
     private Path config;
 
     @Override
     public Integer call() throws IOException, UnusableDataException {
+        EvaluationOptions options =
+                new EvaluationOptions(Optional.ofNullable(target), protectedColumns, EvaluationLimits.defaults());
         SchemaOverrides overrides = config == null ? SchemaOverrides.NONE : SchemaOverrides.read(config);
-        Table.Split tables = TableReader.readPair(real, synthetic, overrides);
-        QualityReport report = QualityReport.of(tables.first(), tables.second());
+        ComparedFiles files = ComparedFiles.read(real, synthetic, Optional.ofNullable(train), overrides);
+        EvaluationInput input = new EvaluationInput(
+                files.real(),
+                files.synthetic(),
+                files.train(),
+                new SourceFacts(files.structure(), files.keyUniqueness()),
+                options,
+                seed);
+        Evaluation evaluation = Evaluator.evaluate(
+                input, (stage, number, stages) -> System.err.println("  " + number + " of " + stages + ": " + stage));
         Files.createDirectories(out);
-        QualityJson.write(out.resolve("quality.json"), report, 0);
-        TextTable table = new TextTable("column", "metric", "score");
-        for (ColumnScore score : report.shapes()) {
-            table.row(score.column(), score.metric(), String.format(Locale.ROOT, "%.4f", score.score()));
+        QualityJson.write(out.resolve("quality.json"), evaluation);
+        if (json) {
+            System.out.print(QualityJson.text(evaluation));
+        } else {
+            System.out.print(EvaluationSummary.of(evaluation));
+            System.out.println("written to " + out.resolve("quality.json"));
         }
-        System.out.print(table);
-        System.out.printf(
-                Locale.ROOT,
-                "column shapes %.4f, pair trends %.4f, quality %.4f; written to %s%n",
-                report.columnShapes(),
-                report.columnPairTrends(),
-                report.quality(),
-                out.resolve("quality.json"));
         return 0;
     }
 }

@@ -2,8 +2,8 @@ package io.doppelstream.trainer;
 
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
-import io.doppelstream.trainer.evaluate.ColumnScore;
-import io.doppelstream.trainer.evaluate.ColumnShapes;
+import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
+import io.doppelstream.trainer.evaluate.fidelity.ColumnShapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

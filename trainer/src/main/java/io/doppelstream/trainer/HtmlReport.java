@@ -1,8 +1,8 @@
 package io.doppelstream.trainer;
 
 import io.doppelstream.model.pack.Manifest;
-import io.doppelstream.trainer.evaluate.ColumnScore;
-import io.doppelstream.trainer.evaluate.QualityReport;
+import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
+import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import io.doppelstream.trainer.train.Progress;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,8 +8,12 @@ import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.schema.AvroTypes;
+import io.doppelstream.trainer.evaluate.Evaluation;
+import io.doppelstream.trainer.evaluate.EvaluationInput;
+import io.doppelstream.trainer.evaluate.EvaluationOptions;
+import io.doppelstream.trainer.evaluate.Evaluator;
 import io.doppelstream.trainer.evaluate.QualityJson;
-import io.doppelstream.trainer.evaluate.QualityReport;
+import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.SavedModelWriter;
 import io.doppelstream.trainer.sample.ModelSampler;
@@ -23,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.tensorflow.Graph;
@@ -43,10 +48,23 @@ final class PackageWriter {
 
     private final TrainingConfig config;
     private final Path directory;
+    private final EvaluationOptions evaluation;
 
     /** @throws FileAlreadyExistsException before any work is done, if there is something in the package's place */
     PackageWriter(TrainingConfig config, Path directory) throws IOException {
+        // The one place where the user's target and protected columns come in.
+        this(config, directory, EvaluationOptions.none());
+    }
+
+    /**
+     * A writer.
+     *
+     * @param evaluation what is evaluated beyond what every table has
+     * @throws FileAlreadyExistsException before any work is done, if there is something in the package's place
+     */
+    PackageWriter(TrainingConfig config, Path directory, EvaluationOptions evaluation) throws IOException {
         this.config = config;
+        this.evaluation = evaluation;
         this.directory = directory.toAbsolutePath();
         if (Files.exists(directory)) {
             throw new FileAlreadyExistsException(directory.toString(), null, "expected no file in the model's place");
@@ -67,9 +85,10 @@ final class PackageWriter {
             if (!findings.isEmpty()) {
                 return new TrainingResult.Collapsed(trained.steps(), findings);
             }
-            QualityReport quality = QualityReport.of(real, synthetic);
-            Manifest manifest = withQuality(draft, quality.figures());
-            QualityJson.write(partial.resolve("quality.json"), quality, training.rows());
+            Evaluation evaluation = evaluate(real, synthetic, training, holdout);
+            QualityReport quality = evaluation.quality();
+            Manifest manifest = withQuality(draft, evaluation.figures());
+            QualityJson.write(partial.resolve("quality.json"), evaluation);
             HtmlReport.write(partial.resolve("report.html"), manifest, quality, trained.history());
             ModelPackage sealed = ModelPackage.seal(partial, manifest);
             if (stop.requested() || Thread.currentThread().isInterrupted()) {
@@ -80,6 +99,13 @@ final class PackageWriter {
         } finally {
             Folders.delete(partial);
         }
+    }
+
+    /** Privacy has no meaning without rows that were not trained on. */
+    private Evaluation evaluate(Table real, Table synthetic, Table training, Table holdout) {
+        Optional<Table> train = holdout.rows() > 0 ? Optional.of(training) : Optional.empty();
+        EvaluationInput input = new EvaluationInput(real, synthetic, train, evaluation, config.seed());
+        return Evaluator.evaluate(input).trainedOn(training.rows());
     }
 
     private static void writeSavedModel(Path savedModel, TrainedGenerator trained, Manifest manifest)

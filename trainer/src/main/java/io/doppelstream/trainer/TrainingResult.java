@@ -1,7 +1,7 @@
 package io.doppelstream.trainer;
 
 import io.doppelstream.model.pack.ModelPackage;
-import io.doppelstream.trainer.evaluate.QualityReport;
+import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import java.util.List;
 
 /** What became of a training. Only {@link Trained} leaves files behind. */

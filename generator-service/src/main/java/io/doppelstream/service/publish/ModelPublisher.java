@@ -111,6 +111,7 @@ public final class ModelPublisher {
                 .setTrainedRows(manifest.training().rows())
                 .setQuality(manifest.quality().get("quality"))
                 .setColumnShapes(manifest.quality().get("columnShapes"))
+                .setFigures(manifest.quality())
                 .setPublishedAt(Instant.ofEpochMilli(System.currentTimeMillis()))
                 .build();
     }

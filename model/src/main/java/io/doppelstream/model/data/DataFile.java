@@ -192,6 +192,15 @@ final class DataFile implements AutoCloseable {
         });
     }
 
+    /** Share of the rows whose value is neither null nor a repetition of another row's; NaN without rows. */
+    double uniqueness(String name) throws UnusableDataException {
+        String sql = "SELECT count(DISTINCT " + quote(name) + "), count(*) FROM " + TABLE;
+        return query(sql, result -> {
+            result.next();
+            return (double) result.getLong(1) / result.getLong(2);
+        });
+    }
+
     /** Reads SQL expressions over the source, row after row. */
     <T> T select(List<String> expressions, Reader<T> reader) throws UnusableDataException {
         return query("SELECT " + String.join(", ", expressions) + " FROM " + TABLE, reader);

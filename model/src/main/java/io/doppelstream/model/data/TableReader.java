@@ -8,10 +8,9 @@ import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,30 +51,11 @@ public final class TableReader {
      */
     public static Table.Split readPair(Path first, Path second, SchemaOverrides overrides)
             throws UnusableDataException {
-        try (DataFile a = DataFile.open(first);
-                DataFile b = DataFile.open(second)) {
-            TableSchema schema = infer(a, overrides);
-            requireColumns(b, schema);
-            List<Column> columns = new ArrayList<>();
-            for (Column column : schema.columns()) {
-                if (!column.categorical()) {
-                    columns.add(column);
-                    continue;
-                }
-                Set<String> vocabulary = new LinkedHashSet<>(column.vocabulary());
-                vocabulary.addAll(b.vocabulary(column.name()));
-                columns.add(new Column(
-                        column.name(),
-                        column.type(),
-                        new Role.Categorical(List.copyOf(vocabulary)),
-                        column.nullable()));
-            }
-            TableSchema both = new TableSchema(columns, schema.key());
-            return new Table.Split(read(a, both), read(b, both));
-        }
+        ComparedFiles files = ComparedFiles.read(first, second, Optional.empty(), overrides);
+        return new Table.Split(files.real(), files.synthetic());
     }
 
-    private static void requireColumns(DataFile data, TableSchema schema) throws UnusableDataException {
+    static void requireColumns(DataFile data, TableSchema schema) throws UnusableDataException {
         for (Column column : schema.columns()) {
             if (!data.types().containsKey(column.name())) {
                 throw new UnusableDataException("Expected a column '" + column.name() + "' in " + data.file()
@@ -84,7 +64,7 @@ public final class TableReader {
         }
     }
 
-    private static TableSchema infer(DataFile data, SchemaOverrides overrides) throws UnusableDataException {
+    static TableSchema infer(DataFile data, SchemaOverrides overrides) throws UnusableDataException {
         overrides.check(data.names());
         List<Column> columns = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -168,7 +148,7 @@ public final class TableReader {
         };
     }
 
-    private static ValueType ofDuckType(String duckType, ColumnOverride override) {
+    static ValueType ofDuckType(String duckType, ColumnOverride override) {
         Matcher decimal = DECIMAL.matcher(duckType);
         if (decimal.matches()) {
             int precision = Integer.parseInt(decimal.group(1));
@@ -191,7 +171,7 @@ public final class TableReader {
         };
     }
 
-    private static Table read(DataFile data, TableSchema schema) throws UnusableDataException {
+    static Table read(DataFile data, TableSchema schema) throws UnusableDataException {
         List<String> expressions = schema.columns().stream()
                 .map(column -> expression(column, data.types().get(column.name())))
                 .toList();

@@ -1,2 +1,2 @@
-/** How faithful synthetic rows are: column shapes, pair trends, and the reports that show them. */
+/** How good synthetic rows are: fidelity, validity, privacy, utility, detection, bias, and the figures that say so. */
 package io.doppelstream.trainer.evaluate;

@@ -1,19 +1,20 @@
-package io.doppelstream.trainer.evaluate;
+package io.doppelstream.trainer.evaluate.score;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** Means that skip what is not defined. */
-final class Means {
+public final class Means {
 
     private Means() {}
 
     /** Mean of all values that are not NaN; NaN if there is none. */
-    static double of(DoubleStream values) {
+    public static double of(DoubleStream values) {
         return values.filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
     }
 
-    static double of(double... values) {
+    /** Mean of all values that are not NaN; NaN if there is none. */
+    public static double of(double... values) {
         return of(Arrays.stream(values));
     }
 }

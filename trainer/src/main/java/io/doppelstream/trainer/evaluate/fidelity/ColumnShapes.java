@@ -1,8 +1,9 @@
-package io.doppelstream.trainer.evaluate;
+package io.doppelstream.trainer.evaluate.fidelity;
 
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.schema.Column;
+import io.doppelstream.trainer.evaluate.score.Means;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class ColumnShapes {
     }
 
     /** 1 - the largest difference of the distribution functions, nulls dropped; NaN if nothing is left. */
-    static double kolmogorovSmirnovComplement(ColumnData real, ColumnData synthetic) {
+    public static double kolmogorovSmirnovComplement(ColumnData real, ColumnData synthetic) {
         double[] a = sortedValues(real);
         double[] b = sortedValues(synthetic);
         if (a.length == 0 || b.length == 0) {
@@ -80,7 +81,7 @@ public final class ColumnShapes {
     }
 
     /** 1 - half the summed differences of the categories' shares, nulls dropped; NaN if nothing is left. */
-    static double totalVariationComplement(ColumnData real, ColumnData synthetic) {
+    public static double totalVariationComplement(ColumnData real, ColumnData synthetic) {
         Map<Double, Double> p = shares(real);
         Map<Double, Double> q = shares(synthetic);
         if (p.isEmpty() || q.isEmpty()) {
@@ -90,12 +91,12 @@ public final class ColumnShapes {
     }
 
     /** Half the summed differences of two distributions over the union of their keys. */
-    static <K> double totalVariation(Map<K, Double> p, Map<K, Double> q) {
+    private static double totalVariation(Map<Double, Double> p, Map<Double, Double> q) {
         double sum = 0;
-        for (Map.Entry<K, Double> entry : p.entrySet()) {
+        for (Map.Entry<Double, Double> entry : p.entrySet()) {
             sum += Math.abs(entry.getValue() - q.getOrDefault(entry.getKey(), 0.0));
         }
-        for (Map.Entry<K, Double> entry : q.entrySet()) {
+        for (Map.Entry<Double, Double> entry : q.entrySet()) {
             sum += p.containsKey(entry.getKey()) ? 0 : entry.getValue();
         }
         return sum / 2;

@@ -1,11 +1,12 @@
-package io.doppelstream.trainer.evaluate;
+package io.doppelstream.trainer.evaluate.fidelity;
 
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.schema.Column;
+import io.doppelstream.trainer.evaluate.score.Means;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Whether each pair of columns has the real relation; SDMetrics' Column Pair Trends. */
 public final class ColumnPairTrends {
@@ -17,7 +18,11 @@ public final class ColumnPairTrends {
 
     private ColumnPairTrends() {}
 
-    /** Scores of all pairs of learned columns, in the order of the schema. */
+    /**
+     * Scores of all pairs of learned columns, in the order of the schema.
+     *
+     * @param synthetic rows of the same schema
+     */
     public static List<PairScore> of(Table real, Table synthetic) {
         List<Side> reals = sides(real);
         List<Side> synthetics = sides(synthetic);
@@ -40,30 +45,39 @@ public final class ColumnPairTrends {
         return Means.of(scores.stream().filter(PairScore::related).mapToDouble(PairScore::score));
     }
 
-    /** A column of one table, as numbers and as discrete codes. */
-    private record Side(Column column, ColumnData data, int[] codes) {}
+    /**
+     * A column of one table.
+     *
+     * @param numbers its values, null as NaN; empty unless it is continuous
+     * @param codes the same in discrete codes
+     */
+    private record Side(Column column, double[] numbers, int[] codes) {}
 
     private static List<Side> sides(Table table) {
         List<Side> sides = new ArrayList<>();
         for (int index = 0; index < table.schema().size(); index++) {
             Column column = table.schema().column(index);
-            if (column.learned()) {
-                ColumnData data = table.column(index);
-                sides.add(new Side(column, data, column.continuous() ? EqualWidthBins.codes(data) : codes(data)));
+            ColumnData data = table.column(index);
+            if (column.continuous()) {
+                sides.add(new Side(column, numbers(data), EqualWidthBins.codes(data)));
+            } else if (data instanceof ColumnData.Codes codes) {
+                sides.add(new Side(column, new double[0], codes.values()));
             }
         }
         return sides;
     }
 
-    private static int[] codes(ColumnData data) {
-        return data instanceof ColumnData.Codes codes ? codes.values() : new int[data.size()];
+    private static double[] numbers(ColumnData data) {
+        return data instanceof ColumnData.Doubles doubles
+                ? doubles.values()
+                : IntStream.range(0, data.size()).mapToDouble(data::number).toArray();
     }
 
     private static PairScore pair(Side realA, Side realB, Side syntheticA, Side syntheticB) {
         List<String> names = List.of(realA.column().name(), realB.column().name());
         if (realA.column().continuous() && realB.column().continuous()) {
-            double real = correlation(realA.data(), realB.data());
-            double synthetic = correlation(syntheticA.data(), syntheticB.data());
+            double real = correlation(realA.numbers(), realB.numbers());
+            double synthetic = correlation(syntheticA.numbers(), syntheticB.numbers());
             double score = 1 - Math.abs(real - synthetic) / 2;
             return new PairScore(names, "CorrelationSimilarity", score, Math.abs(real), CORRELATION_THRESHOLD);
         }
@@ -74,33 +88,44 @@ public final class ColumnPairTrends {
     }
 
     /** Pearson's rho over the rows where both have a value; NaN where one is constant. */
-    static double correlation(ColumnData first, ColumnData second) {
-        double[] a = new double[first.size()];
-        double[] b = new double[first.size()];
+    static double correlation(double[] first, double[] second) {
+        double sumA = 0;
+        double sumB = 0;
         int count = 0;
-        for (int row = 0; row < first.size(); row++) {
-            if (!first.isNull(row) && !second.isNull(row)) {
-                a[count] = first.number(row);
-                b[count++] = second.number(row);
+        double lowA = Double.POSITIVE_INFINITY;
+        double lowB = Double.POSITIVE_INFINITY;
+        double highA = Double.NEGATIVE_INFINITY;
+        double highB = Double.NEGATIVE_INFINITY;
+        for (int row = 0; row < first.length; row++) {
+            double a = first[row];
+            double b = second[row];
+            if (!Double.isNaN(a) && !Double.isNaN(b)) {
+                sumA += a;
+                sumB += b;
+                count++;
+                lowA = Math.min(lowA, a);
+                highA = Math.max(highA, a);
+                lowB = Math.min(lowB, b);
+                highB = Math.max(highB, b);
             }
         }
-        if (constant(a, count) || constant(b, count)) {
+        if (count == 0 || lowA == highA || lowB == highB) {
             return Double.NaN;
         }
-        double meanA = Means.of(Arrays.copyOf(a, count));
-        double meanB = Means.of(Arrays.copyOf(b, count));
+        double meanA = sumA / count;
+        double meanB = sumB / count;
         double products = 0;
         double squaresA = 0;
         double squaresB = 0;
-        for (int row = 0; row < count; row++) {
-            products += (a[row] - meanA) * (b[row] - meanB);
-            squaresA += (a[row] - meanA) * (a[row] - meanA);
-            squaresB += (b[row] - meanB) * (b[row] - meanB);
+        for (int row = 0; row < first.length; row++) {
+            double a = first[row] - meanA;
+            double b = second[row] - meanB;
+            if (!Double.isNaN(a) && !Double.isNaN(b)) {
+                products += a * b;
+                squaresA += a * a;
+                squaresB += b * b;
+            }
         }
-        return products / (Math.sqrt(squaresA) * Math.sqrt(squaresB));
-    }
-
-    private static boolean constant(double[] values, int count) {
-        return Arrays.stream(values, 0, count).distinct().limit(2).count() < 2;
+        return Math.max(-1, Math.min(1, products / (Math.sqrt(squaresA) * Math.sqrt(squaresB))));
     }
 }

@@ -1,4 +1,4 @@
-package io.doppelstream.trainer.evaluate;
+package io.doppelstream.trainer.evaluate.fidelity;
 
 import io.doppelstream.model.data.ColumnData;
 

@@ -1,4 +1,4 @@
-package io.doppelstream.trainer.evaluate;
+package io.doppelstream.trainer.evaluate.fidelity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -58,7 +58,7 @@ class ColumnPairTrendsTest {
 
     @Test
     void shouldSkipRowsWithNullsWhenCorrelating() {
-        assertThat(ColumnPairTrends.correlation(doubles(1, 2, Double.NaN, 3), doubles(2, 4, 100, 6)))
+        assertThat(ColumnPairTrends.correlation(new double[] {1, 2, Double.NaN, 3}, new double[] {2, 4, 100, 6}))
                 .isCloseTo(1, EXACT);
     }
 

@@ -1,6 +1,7 @@
-package io.doppelstream.trainer.evaluate;
+package io.doppelstream.trainer.evaluate.fidelity;
 
 import io.doppelstream.model.data.Table;
+import io.doppelstream.trainer.evaluate.score.Means;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.doppelstream.trainer.evaluate;
+package io.doppelstream.trainer.evaluate.fidelity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

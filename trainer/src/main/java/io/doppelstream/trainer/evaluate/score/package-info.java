@@ -1,0 +1,2 @@
+/** Plain statistics that several metrics share. */
+package io.doppelstream.trainer.evaluate.score;
