@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
  */
 final class ClosestRecord {
 
-    private static final int BLOCK = 1024;
     /** More than single precision errs by in the distance of one column, of scaled values within [-2, 2]. */
     private static final float COLUMN_ERROR = 3e-7f;
     /** Half the distance of two floats, relative to their size: the error of one addition. */
@@ -54,7 +53,7 @@ final class ClosestRecord {
         /** The same on the scaled axes. */
         private final float[][] scaled;
 
-        private final float[] sums = new float[BLOCK];
+        private final float[] sums = new float[ReferenceRows.BLOCK];
 
         Search(Table queries, double[] distances, int from, int to) {
             this.from = from;
@@ -74,11 +73,11 @@ final class ClosestRecord {
 
         /** Block by block, so that one stays in the processor's cache for all queries. */
         void run() {
-            for (int start = 0; start < reference.rows(); start += BLOCK) {
-                int rows = Math.min(BLOCK, reference.rows() - start);
+            for (int start = 0; start < reference.rows(); start += ReferenceRows.BLOCK) {
+                int rows = Math.min(ReferenceRows.BLOCK, reference.rows() - start);
                 for (int query = 0; query < to - from; query++) {
                     if (distances[from + query] > 0) {
-                        sum(scaled[query], start, rows);
+                        sum(scaled[query], start / ReferenceRows.BLOCK);
                         measure(query, start, rows);
                     }
                 }
@@ -86,10 +85,10 @@ final class ClosestRecord {
         }
 
         /** Sums of the columns' distances, approximately. */
-        private void sum(float[] query, int start, int rows) {
+        private void sum(float[] query, int block) {
             Arrays.fill(sums, 0);
             for (int i = 0; i < query.length; i++) {
-                add(sums, reference.axes().get(i).scaled(), query[i], start, rows);
+                add(sums, reference.axes().get(i).scaled()[block], query[i]);
             }
         }
 
@@ -115,9 +114,9 @@ final class ClosestRecord {
     }
 
     /** A loop of its own, plain enough to be vectorized. */
-    private static void add(float[] sums, float[] column, float value, int start, int rows) {
-        for (int row = 0; row < rows; row++) {
-            sums[row] += Math.min(Math.abs(value - column[start + row]), 1f);
+    private static void add(float[] sums, float[] column, float value) {
+        for (int row = 0; row < sums.length; row++) {
+            sums[row] += Math.min(Math.abs(value - column[row]), 1f);
         }
     }
 }

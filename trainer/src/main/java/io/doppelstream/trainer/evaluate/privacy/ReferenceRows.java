@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class ReferenceRows {
 
+    /** Rows of a block. */
+    static final int BLOCK = 1024;
+
     /** Where null lies on the scaled axis: 1 or more from anything else, and a float still tells it. */
     private static final float NULL = -4_000_000f;
 
@@ -27,9 +30,10 @@ final class ReferenceRows {
      * @param low smallest value
      * @param range largest less smallest value; 0 for a constant, whose distances are 0 or 1
      * @param values the values, null as NaN
-     * @param scaled the values on the scaled axis
+     * @param scaled the values on the scaled axis, in blocks of {@link #BLOCK}: a loop over a whole array is vectorized,
+     *     one over a part is not
      */
-    record Axis(int index, boolean continuous, double low, double range, double[] values, float[] scaled) {
+    record Axis(int index, boolean continuous, double low, double range, double[] values, float[][] scaled) {
 
         static Axis of(int index, boolean continuous, ColumnData data) {
             double[] values = new double[data.size()];
@@ -46,9 +50,10 @@ final class ReferenceRows {
                 low = 0;
                 high = 0;
             }
-            Axis axis = new Axis(index, continuous, low, high - low, values, new float[values.length]);
+            Axis axis = new Axis(
+                    index, continuous, low, high - low, values, new float[(values.length + BLOCK - 1) / BLOCK][BLOCK]);
             for (int row = 0; row < values.length; row++) {
-                axis.scaled[row] = axis.scale(values[row]);
+                axis.scaled[row / BLOCK][row % BLOCK] = axis.scale(values[row]);
             }
             return axis;
         }
