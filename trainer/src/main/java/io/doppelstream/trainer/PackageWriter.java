@@ -1,7 +1,5 @@
 package io.doppelstream.trainer;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Digests;
 import io.doppelstream.model.pack.Folders;
@@ -14,6 +12,7 @@ import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.SavedModelWriter;
 import io.doppelstream.trainer.sample.ModelSampler;
 import io.doppelstream.trainer.train.StopSignal;
+import io.doppelstream.trainer.validate.CollapseCheck;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,8 +21,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.UUID;
 import org.tensorflow.Graph;
 import org.tensorflow.TensorFlow;
@@ -65,7 +65,7 @@ final class PackageWriter {
             Table synthetic = sample(savedModel, draft, training.rows());
             List<String> findings = CollapseCheck.findings(real, synthetic);
             if (!findings.isEmpty()) {
-                return new TrainingResult.Collapsed(trained.steps(), findings);
+                return new TrainingResult.Collapsed(trained.summary().steps(), findings);
             }
             QualityReport quality = QualityReport.of(real, synthetic);
             Manifest manifest = withQuality(draft, quality.figures());
@@ -73,10 +73,11 @@ final class PackageWriter {
             HtmlReport.write(partial.resolve("report.html"), manifest, quality, trained.history());
             ModelPackage sealed = ModelPackage.seal(partial, manifest);
             if (stop.requested() || Thread.currentThread().isInterrupted()) {
-                return new TrainingResult.Interrupted(trained.steps());
+                return new TrainingResult.Interrupted(trained.summary().steps(), Optional.empty());
             }
             Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
-            return new TrainingResult.Trained(new ModelPackage(directory, sealed.manifest(), sealed.digest()), quality);
+            return new TrainingResult.Trained(
+                    new ModelPackage(directory, sealed.manifest(), sealed.digest()), quality, trained.summary());
         } finally {
             Folders.delete(partial);
         }
@@ -106,8 +107,7 @@ final class PackageWriter {
     private Manifest manifest(TrainedGenerator trained, Table training, Table holdout) {
         GenerateSignature signature = new GenerateSignature(
                 training.schema(), trained.data().codec(), trained.data().conditions());
-        Map<String, Object> configuration =
-                new JsonMapper().convertValue(config.gan(), new TypeReference<TreeMap<String, Object>>() {});
+        TrainingSummary summary = trained.summary();
         return new Manifest(
                 Manifest.FORMAT_VERSION,
                 config.name(),
@@ -122,13 +122,18 @@ final class PackageWriter {
                 signature.description(),
                 config.chunkSize(),
                 new Manifest.Training(
-                        training.rows(),
+                        trained.data().rows(),
                         holdout.rows(),
-                        trained.steps(),
-                        trained.seconds(),
+                        summary.steps(),
+                        summary.training().toMillis() / 1000.0,
                         config.seed(),
                         DataFingerprint.of(training),
-                        configuration),
+                        TrainingIdentity.configuration(config),
+                        new Manifest.Selection(
+                                summary.validationRows(),
+                                summary.evaluations().size(),
+                                summary.publishedStep(),
+                                summary.ending().name().toLowerCase(Locale.ROOT))),
                 libraries(),
                 Map.of(),
                 Map.of());
