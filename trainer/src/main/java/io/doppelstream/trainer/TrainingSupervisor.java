@@ -7,7 +7,7 @@ import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.Supervisor;
 import io.doppelstream.trainer.validate.EarlyStopping;
 import io.doppelstream.trainer.validate.EvaluationSchedule;
-import io.doppelstream.trainer.validate.ModelValidation;
+import io.doppelstream.trainer.validate.Evaluator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class TrainingSupervisor implements Supervisor {
 
     private final TrainingConfig config;
     private final Session session;
-    private final ModelValidation validation;
+    private final Evaluator evaluator;
     private final VariableValues values;
     private final List<String> published;
     private final LossHistory history;
@@ -33,14 +33,14 @@ final class TrainingSupervisor implements Supervisor {
     TrainingSupervisor(
             TrainingConfig config,
             Session session,
-            ModelValidation validation,
+            Evaluator evaluator,
             VariableValues values,
             List<String> published,
             LossHistory history,
             Checkpoints checkpoints) {
         this.config = config;
         this.session = session;
-        this.validation = validation;
+        this.evaluator = evaluator;
         this.values = values;
         this.published = published;
         this.history = history;
@@ -82,7 +82,7 @@ final class TrainingSupervisor implements Supervisor {
     }
 
     private void evaluate(long rounds, double fraction) {
-        Evaluation evaluation = validation.evaluate(session, rounds, Math.min(1, fraction), bestQuality());
+        Evaluation evaluation = evaluator.evaluate(session, rounds, Math.min(1, fraction), bestQuality());
         if (evaluation.best()) {
             best = values.read(session, published);
         }

@@ -13,7 +13,7 @@ import org.tensorflow.Session;
  * Measures the model as it would be published now: statistics of the published weights over a few batches, a sample,
  * its column shapes and pair trends. The same noise each time, so that two moments differ by their weights alone.
  */
-public final class ModelValidation {
+public final class ModelValidation implements Evaluator {
 
     private static final int ESTIMATION_BATCHES = 20;
     private static final int FEWEST_ROWS = 2000;
@@ -39,11 +39,7 @@ public final class ModelValidation {
         this.seed = seed;
     }
 
-    /**
-     * Evaluates the model.
-     *
-     * @param bestQuality quality of the best healthy model so far; NaN if there is none
-     */
+    @Override
     public Evaluation evaluate(Session session, long steps, double fraction, double bestQuality) {
         long start = System.nanoTime();
         drawn.estimation().ifPresent(estimation -> estimation.run(session, estimationBatches, ESTIMATION_BATCHES));
