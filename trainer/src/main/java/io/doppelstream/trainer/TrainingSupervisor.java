@@ -113,7 +113,9 @@ final class TrainingSupervisor implements Supervisor {
      * @return rounds after which the model had these values
      */
     long publishBest(long steps) {
-        values.write(session, best);
+        if (!best.isEmpty()) {
+            values.write(session, best);
+        }
         return evaluations.stream()
                 .filter(Evaluation::best)
                 .mapToLong(Evaluation::steps)

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,21 @@ class ResumedTrainingTest {
     private static final int STEPS = 24;
 
     @TempDir
+    static Path shared;
+
+    private static TrainingResult.Trained undisturbed;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void trainUndisturbed() throws IOException {
+        undisturbed = undisturbed("tabular");
+    }
+
+    private static TrainingResult.Trained undisturbed(String kind) throws IOException {
+        return trained(trainer(kind, Start.UNSAVED, StopSignal.never()).train(TABLE, shared.resolve(kind)));
+    }
 
     /** A process of its own that trains until somebody kills it. */
     static final class Victim {
@@ -78,7 +93,7 @@ class ResumedTrainingTest {
     @ValueSource(strings = {"tabular", "ctgan"})
     void shouldEndWithTheSameModelWhenStoppedAndResumed(String kind) throws IOException {
         TrainingResult.Trained undisturbed =
-                trained(trainer(kind, Start.UNSAVED, StopSignal.never()).train(TABLE, folder.resolve("undisturbed")));
+                kind.equals("tabular") ? ResumedTrainingTest.undisturbed : undisturbed(kind);
         Path model = folder.resolve("model");
         TrainingResult stopped = trainer(kind, Start.NEW, after(9)).train(TABLE, model);
         Path checkpoint = folder.resolve("model.checkpoint");
@@ -102,8 +117,6 @@ class ResumedTrainingTest {
 
     @Test
     void shouldEndWithTheSameModelWhenTheProcessIsKilledAndTheTrainingResumed() throws Exception {
-        TrainingResult.Trained undisturbed = trained(
-                trainer("tabular", Start.UNSAVED, StopSignal.never()).train(TABLE, folder.resolve("undisturbed")));
         Path model = folder.resolve("model");
         Path state = folder.resolve("model.checkpoint").resolve("state");
         Process process = new ProcessBuilder(
@@ -139,8 +152,6 @@ class ResumedTrainingTest {
         // Asked before every step and once more when the package is complete.
         TrainingResult stopped = trainer("tabular", Start.NEW, after(STEPS)).train(TABLE, model);
         assertThat(stopped).isInstanceOf(TrainingResult.Interrupted.class);
-        TrainingResult.Trained undisturbed = trained(
-                trainer("tabular", Start.UNSAVED, StopSignal.never()).train(TABLE, folder.resolve("undisturbed")));
         assertThat(weights(trained(
                         trainer("tabular", Start.RESUME, StopSignal.never()).train(TABLE, model))))
                 .isEqualTo(weights(undisturbed));
@@ -149,8 +160,6 @@ class ResumedTrainingTest {
     @ParameterizedTest
     @ValueSource(strings = {"moment", "twin", "critic"})
     void shouldEndWithAnotherModelWhenAPartOfTheStateIsLost(String lost) throws IOException {
-        TrainingResult.Trained undisturbed = trained(
-                trainer("tabular", Start.UNSAVED, StopSignal.never()).train(TABLE, folder.resolve("undisturbed")));
         Path model = folder.resolve("model");
         trainer("tabular", Start.NEW, after(9)).train(TABLE, model);
         CheckpointFolder checkpoints = CheckpointFolder.of(model);

@@ -1,5 +1,6 @@
 package io.doppelstream.trainer.graph;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -77,24 +79,29 @@ public final class VariableValues {
         write(session, values);
     }
 
-    /** Sets some variables. */
+    /** Sets some variables, in a single run: TensorFlow prepares the graph anew for each set of targets. */
     public void write(Session session, Map<String, float[]> values) {
-        values.forEach((name, array) -> write(session, name, slot(name), array));
+        List<Tensor> tensors = new ArrayList<>();
+        try {
+            Session.Runner runner = session.runner();
+            values.forEach((name, array) -> {
+                Slot slot = slot(name);
+                Tensor tensor = tensor(name, slot.variable().shape(), array);
+                tensors.add(tensor);
+                runner.feed(slot.value(), tensor).addTarget(slot.assignment());
+            });
+            runner.run().close();
+        } finally {
+            tensors.forEach(Tensor::close);
+        }
     }
 
-    private static void write(Session session, String name, Slot slot, float[] array) {
-        if (array.length != slot.variable().shape().size()) {
-            throw new IllegalArgumentException(
-                    "expected " + slot.variable().shape().size() + " values of the variable " + name
-                            + slot.variable().shape() + ", found " + array.length);
+    private static Tensor tensor(String name, Shape shape, float[] values) {
+        if (values.length != shape.size()) {
+            throw new IllegalArgumentException("expected " + shape.size() + " values of the variable " + name + shape
+                    + ", found " + values.length);
         }
-        try (Tensor tensor = TFloat32.tensorOf(slot.variable().shape(), DataBuffers.of(array))) {
-            session.runner()
-                    .feed(slot.value(), tensor)
-                    .addTarget(slot.assignment())
-                    .run()
-                    .close();
-        }
+        return TFloat32.tensorOf(shape, DataBuffers.of(values));
     }
 
     private Slot slot(String name) {
