@@ -14,10 +14,11 @@ final class TrainingIdentity {
 
     static Map<String, String> of(TrainingConfig config, Table training) {
         Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("training data", DataFingerprint.of(training));
+        // In the order of comparison: another seed also sets other rows aside, but it is the seed that differs.
         identity.put("GAN kind", config.gan().kind());
-        identity.put("configuration", configuration(config).toString());
         identity.put("seed", Long.toString(config.seed()));
+        identity.put("training data (SHA-256)", DataFingerprint.of(training));
+        identity.put("configuration", configuration(config).toString());
         identity.put("budget", config.budget().toString());
         identity.put("validation", config.validation().toString());
         return identity;

@@ -211,7 +211,7 @@ class ResumedTrainingTest {
                 .hasMessageContaining("whose GAN kind is ctgan, found tabular");
         assertThatThrownBy(() ->
                         trainer("tabular", Start.RESUME, StopSignal.never()).train(TestTables.everyKind(600, 2), model))
-                .hasMessageContaining("whose training data is");
+                .hasMessageContaining("whose training data (SHA-256) is");
         for (TrainingConfig other : List.of(
                 TrainingConfig.of("people", "1", GanConfig.of("tabular"), Budget.steps(STEPS), 8),
                 TrainingConfig.of("people", "1", GanConfig.of("tabular"), Budget.steps(STEPS + 1), 7)
