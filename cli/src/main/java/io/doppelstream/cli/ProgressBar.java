@@ -1,5 +1,6 @@
 package io.doppelstream.cli;
 
+import io.doppelstream.trainer.train.Validation;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.TrainingListener;
 import java.io.PrintStream;
@@ -38,6 +39,22 @@ final class ProgressBar implements TrainingListener {
             lastLine = System.nanoTime();
             out.println("  " + text(progress));
         }
+    }
+
+    /** A line of its own, above the bar. */
+    @Override
+    public void onValidation(Validation evaluation) {
+        out.println((terminal ? "\r" : "") + "  " + text(evaluation) + (terminal ? "\u001b[K" : ""));
+    }
+
+    private static String text(Validation evaluation) {
+        String moment =
+                String.format(Locale.ROOT, "%3.0f %%  step %,d  ", 100 * evaluation.fraction(), evaluation.steps());
+        return evaluation.collapse().isEmpty()
+                ? moment
+                        + String.format(Locale.ROOT, "validation quality %.4f", evaluation.quality())
+                        + (evaluation.best() ? ", the best so far" : "")
+                : moment + "mode collapse, these weights are not kept: " + String.join("; ", evaluation.collapse());
     }
 
     /** Ends the bar's line. */

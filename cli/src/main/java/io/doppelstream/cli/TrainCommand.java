@@ -10,8 +10,13 @@ import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.trainer.TabularTrainer;
 import io.doppelstream.trainer.TrainingConfig;
 import io.doppelstream.trainer.TrainingResult;
+import io.doppelstream.trainer.checkpoint.CheckpointConfig;
+import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
+import io.doppelstream.trainer.evaluate.EvaluationLimits;
+import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.gan.GanConfig;
 import io.doppelstream.trainer.train.Budget;
+import io.doppelstream.trainer.validate.ValidationConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +24,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -34,6 +41,8 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  doppel train --data customers.csv --name customers --minutes 5 --out models/customers",
+            "",
+            "Ctrl-C, or a crash, leaves a checkpoint in DIR.checkpoint: the same command with --resume goes on with it.",
             "",
             "Overrides of the inferred schema (--config), in YAML:",
             "  key: customer_id",
@@ -72,7 +81,10 @@ final class TrainCommand implements Callable<Integer> {
 
     /** How long training takes. */
     static final class Length {
-        @Option(names = "--minutes", paramLabel = "M", description = "Minutes of training (default: 5).")
+        @Option(
+                names = "--minutes",
+                paramLabel = "M",
+                description = "Minutes of training, its evaluations included; export comes on top (default: 5).")
         private Double minutes;
 
         @Option(
@@ -99,6 +111,32 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "YAML with overrides of the inferred schema.")
     private Path config;
 
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on with a training that was stopped or killed, with the same data and options; of --minutes"
+                            + " the rest is trained.")
+    private boolean resume;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "End training when the quality has not risen over N evaluations, of which there are 20 in the"
+                    + " whole time (default: ${DEFAULT-VALUE}; 0: use the whole time).")
+    private int patience = ValidationConfig.defaults().patience();
+
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "Column that the data is used to predict, for the figures of utility.")
+    private String target;
+
+    @Option(
+            names = "--protected",
+            paramLabel = "COLUMN",
+            description = "Column whose groups are to be treated alike, for the figures of bias; may be repeated.")
+    private List<String> protectedColumns = List.of();
+
     @Option(names = "--publish", description = "Publish the model to the cluster when it is done.")
     private boolean publish;
 
@@ -110,6 +148,9 @@ final class TrainCommand implements Callable<Integer> {
         if (Files.exists(out)) {
             throw new UserException("Expected no file or folder at --out yet, found " + out + ": choose another one");
         }
+        if (patience < 0) {
+            throw new UserException("Expected --patience of at least 0, found " + patience);
+        }
         GanConfig gan = GanConfig.of(kind);
         Manifest.checkName("--name", name);
         String chosenVersion = version == null
@@ -120,7 +161,11 @@ final class TrainCommand implements Callable<Integer> {
         Table table = TableReader.read(data, overrides);
         System.err.print(describe(table));
         TrainingConfig training = TrainingConfig.of(name, chosenVersion, gan, budget(gan, table.rows()), seed)
-                .withHoldoutShare(holdout);
+                .withHoldoutShare(holdout)
+                .withValidation(ValidationConfig.defaults().withPatience(patience))
+                .withCheckpoints(CheckpointConfig.of(resume ? Start.RESUME : Start.NEW))
+                .withEvaluation(new EvaluationOptions(
+                        Optional.ofNullable(target), protectedColumns, EvaluationLimits.defaults()));
         TrainingResult result = train(training, table);
         if (!(result instanceof TrainingResult.Trained trained)) {
             throw new UserException(result.message());

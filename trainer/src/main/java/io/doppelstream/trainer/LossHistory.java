@@ -1,5 +1,6 @@
 package io.doppelstream.trainer;
 
+import io.doppelstream.trainer.train.Validation;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.TrainingListener;
 import java.util.ArrayList;
@@ -19,6 +20,16 @@ final class LossHistory implements TrainingListener {
     public void onProgress(Progress progress) {
         reports.add(progress);
         next.onProgress(progress);
+    }
+
+    @Override
+    public void onValidation(Validation evaluation) {
+        next.onValidation(evaluation);
+    }
+
+    /** Puts reports of a former run before those of this one. */
+    void restore(List<Progress> former) {
+        reports.addAll(0, former);
     }
 
     List<Progress> reports() {

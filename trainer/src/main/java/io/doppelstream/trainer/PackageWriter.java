@@ -1,7 +1,5 @@
 package io.doppelstream.trainer;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Digests;
 import io.doppelstream.model.pack.Folders;
@@ -10,7 +8,6 @@ import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.schema.AvroTypes;
 import io.doppelstream.trainer.evaluate.Evaluation;
 import io.doppelstream.trainer.evaluate.EvaluationInput;
-import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.evaluate.Evaluator;
 import io.doppelstream.trainer.evaluate.QualityJson;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
@@ -18,6 +15,7 @@ import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.SavedModelWriter;
 import io.doppelstream.trainer.sample.ModelSampler;
 import io.doppelstream.trainer.train.StopSignal;
+import io.doppelstream.trainer.validate.CollapseCheck;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,9 +24,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.tensorflow.Graph;
 import org.tensorflow.TensorFlow;
@@ -48,23 +46,10 @@ final class PackageWriter {
 
     private final TrainingConfig config;
     private final Path directory;
-    private final EvaluationOptions evaluation;
 
     /** @throws FileAlreadyExistsException before any work is done, if there is something in the package's place */
     PackageWriter(TrainingConfig config, Path directory) throws IOException {
-        // The one place where the user's target and protected columns come in.
-        this(config, directory, EvaluationOptions.none());
-    }
-
-    /**
-     * A writer.
-     *
-     * @param evaluation what is evaluated beyond what every table has
-     * @throws FileAlreadyExistsException before any work is done, if there is something in the package's place
-     */
-    PackageWriter(TrainingConfig config, Path directory, EvaluationOptions evaluation) throws IOException {
         this.config = config;
-        this.evaluation = evaluation;
         this.directory = directory.toAbsolutePath();
         if (Files.exists(directory)) {
             throw new FileAlreadyExistsException(directory.toString(), null, "expected no file in the model's place");
@@ -83,7 +68,7 @@ final class PackageWriter {
             Table synthetic = sample(savedModel, draft, training.rows());
             List<String> findings = CollapseCheck.findings(real, synthetic);
             if (!findings.isEmpty()) {
-                return new TrainingResult.Collapsed(trained.steps(), findings);
+                return new TrainingResult.Collapsed(trained.summary().steps(), findings);
             }
             Evaluation evaluation = evaluate(real, synthetic, training, holdout);
             QualityReport quality = evaluation.quality();
@@ -92,10 +77,11 @@ final class PackageWriter {
             HtmlReport.write(partial.resolve("report.html"), manifest, quality, trained.history());
             ModelPackage sealed = ModelPackage.seal(partial, manifest);
             if (stop.requested() || Thread.currentThread().isInterrupted()) {
-                return new TrainingResult.Interrupted(trained.steps());
+                return new TrainingResult.Interrupted(trained.summary().steps(), Optional.empty());
             }
             Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
-            return new TrainingResult.Trained(new ModelPackage(directory, sealed.manifest(), sealed.digest()), quality);
+            return new TrainingResult.Trained(
+                    new ModelPackage(directory, sealed.manifest(), sealed.digest()), quality, trained.summary());
         } finally {
             Folders.delete(partial);
         }
@@ -104,7 +90,7 @@ final class PackageWriter {
     /** Privacy has no meaning without rows that were not trained on. */
     private Evaluation evaluate(Table real, Table synthetic, Table training, Table holdout) {
         Optional<Table> train = holdout.rows() > 0 ? Optional.of(training) : Optional.empty();
-        EvaluationInput input = new EvaluationInput(real, synthetic, train, evaluation, config.seed());
+        EvaluationInput input = new EvaluationInput(real, synthetic, train, config.evaluation(), config.seed());
         return Evaluator.evaluate(input).trainedOn(training.rows());
     }
 
@@ -132,8 +118,7 @@ final class PackageWriter {
     private Manifest manifest(TrainedGenerator trained, Table training, Table holdout) {
         GenerateSignature signature = new GenerateSignature(
                 training.schema(), trained.data().codec(), trained.data().conditions());
-        Map<String, Object> configuration =
-                new JsonMapper().convertValue(config.gan(), new TypeReference<TreeMap<String, Object>>() {});
+        TrainingSummary summary = trained.summary();
         return new Manifest(
                 Manifest.FORMAT_VERSION,
                 config.name(),
@@ -148,13 +133,18 @@ final class PackageWriter {
                 signature.description(),
                 config.chunkSize(),
                 new Manifest.Training(
-                        training.rows(),
+                        trained.data().rows(),
                         holdout.rows(),
-                        trained.steps(),
-                        trained.seconds(),
+                        summary.steps(),
+                        summary.training().toMillis() / 1000.0,
                         config.seed(),
                         DataFingerprint.of(training),
-                        configuration),
+                        TrainingIdentity.configuration(config),
+                        new Manifest.Selection(
+                                summary.validationRows(),
+                                summary.evaluations().size(),
+                                summary.publishedStep(),
+                                summary.ending().name().toLowerCase(Locale.ROOT))),
                 libraries(),
                 Map.of(),
                 Map.of());

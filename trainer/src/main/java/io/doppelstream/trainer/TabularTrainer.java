@@ -1,31 +1,44 @@
 package io.doppelstream.trainer;
 
 import io.doppelstream.model.data.Table;
+import io.doppelstream.trainer.TrainingSummary.Ending;
+import io.doppelstream.trainer.checkpoint.Checkpoint;
+import io.doppelstream.trainer.export.GenerateSignature;
+import io.doppelstream.trainer.gan.ConditionSampler;
 import io.doppelstream.trainer.gan.ConditionedBatches;
 import io.doppelstream.trainer.gan.DrawnGan;
 import io.doppelstream.trainer.gan.Gan;
 import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TrainingGraph;
+import io.doppelstream.trainer.graph.VariableValues;
 import io.doppelstream.trainer.graph.WeightSnapshot;
+import io.doppelstream.trainer.sample.GraphSampler;
+import io.doppelstream.trainer.train.BatchSource;
+import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.train.TrainingListener;
 import io.doppelstream.trainer.train.TrainingLoop;
 import io.doppelstream.trainer.train.TrainingOutcome;
+import io.doppelstream.trainer.validate.ModelValidation;
+import io.doppelstream.trainer.validate.ValidationSlice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Session;
 
 /**
- * From a table to a model package: split, encode, train, export, evaluate, publish to a folder. With a budget of steps
- * the weights are a function of table, configuration and seed, to the bit on one kind of processor.
+ * From a table to a model package: split, encode, train, export, evaluate, publish to a folder. The published weights are
+ * those of the best moment, by evaluations on the way. With a budget of steps they are a function of table,
+ * configuration and seed, to the bit on one kind of processor, however often the training was stopped and resumed.
  */
 public final class TabularTrainer {
 
     private static final int ESTIMATION_BATCHES = 500;
-    /** Told apart from the seed of the training batches. */
+    /** Told apart from the seed of the training batches; an evaluation on the way takes the first of these. */
     private static final long ESTIMATION_SEED_OFFSET = 0x5DEECE66DL;
 
     private final TrainingConfig config;
@@ -66,44 +79,91 @@ public final class TabularTrainer {
      * @param directory where the package will be; must not exist
      */
     public TrainingResult train(Table training, Table holdout, Path directory) throws IOException {
+        config.evaluation().check(training.schema());
         PackageWriter writer = new PackageWriter(config, directory);
-        LossHistory history = new LossHistory(listener);
-        TabularData data = TabularData.of(training, config.gan(), config.seed());
+        Checkpoints checkpoints =
+                new Checkpoints(config.checkpoints(), directory, TrainingIdentity.of(config, training));
+        TrainingResult result = train(training, holdout, writer, checkpoints);
+        if (result instanceof TrainingResult.Interrupted interrupted) {
+            return new TrainingResult.Interrupted(interrupted.steps(), checkpoints.place());
+        }
+        checkpoints.delete();
+        return result;
+    }
+
+    private TrainingResult train(Table training, Table holdout, PackageWriter writer, Checkpoints checkpoints)
+            throws IOException {
+        ValidationSlice slice = ValidationSlice.of(training, config.seed());
+        TabularData data = TabularData.of(slice.training(), config.gan(), config.seed());
         try (TrainingGraph graph = new TrainingGraph(config.seed())) {
             Gan gan = config.gan().create();
             DrawnGan drawn = gan.draw(graph, data);
             TrainingLoop loop = new TrainingLoop(graph, drawn.plan());
+            GraphSampler sampler = new GraphSampler(
+                    graph.tf(),
+                    new GenerateSignature(training.schema(), data.codec(), data.conditions()),
+                    drawn.servingWeights(),
+                    drawn.generator());
+            VariableValues values = new VariableValues(graph);
             try (Session session = graph.open(config.execution())) {
                 data.load(drawn.table(), session);
-                ConditionedBatches batches = new ConditionedBatches(data, gan.conditions(data), config.seed());
-                TrainingOutcome outcome = loop.run(session, batches, config.budget(), history, stop);
+                ConditionSampler conditions = gan.conditions(data);
+                BatchSource estimation =
+                        new ConditionedBatches(data, conditions, config.seed() + ESTIMATION_SEED_OFFSET);
+                LossHistory history = new LossHistory(listener);
+                TrainingSupervisor supervisor = new TrainingSupervisor(
+                        config,
+                        session,
+                        new ModelValidation(drawn, sampler, estimation, slice.reference(), config.seed()),
+                        values,
+                        values.names(drawn.servingWeights(), published(drawn)),
+                        history,
+                        checkpoints);
+                checkpoints.resumed().ifPresent(supervisor::restore);
+                TrainingOutcome outcome = loop.run(
+                        session,
+                        new ConditionedBatches(data, conditions, config.seed()),
+                        config.budget(),
+                        checkpoints.resumed().map(Checkpoint::position).orElseGet(LoopPosition::start),
+                        supervisor,
+                        history,
+                        stop);
                 if (outcome instanceof TrainingOutcome.Diverged diverged) {
                     return new TrainingResult.Diverged(diverged.steps(), diverged.what());
-                } else if (outcome instanceof TrainingOutcome.Trained trained) {
-                    double seconds = trained.elapsed().toMillis() / 1000.0;
-                    TrainedGenerator generator = new TrainedGenerator(
-                            data,
-                            drawn.generator(),
-                            weights(session, data, gan, drawn),
-                            trained.steps(),
-                            seconds,
-                            history.reports());
-                    return writer.write(generator, training, holdout, stop);
+                } else if (outcome instanceof TrainingOutcome.Interrupted interrupted) {
+                    supervisor.save(interrupted.position());
+                    return new TrainingResult.Interrupted(interrupted.steps(), Optional.empty());
                 }
-                return new TrainingResult.Interrupted(outcome.steps());
+                LoopPosition end = supervisor.conclude(outcome.position());
+                long start = System.nanoTime();
+                long publishedStep = supervisor.publishBest(end.rounds());
+                drawn.estimation().ifPresent(measured -> measured.run(session, estimation, ESTIMATION_BATCHES));
+                TrainedGenerator generator = new TrainedGenerator(
+                        data,
+                        drawn.generator(),
+                        WeightSnapshot.take(session, drawn.servingWeights(), published(drawn)),
+                        new TrainingSummary(
+                                outcome instanceof TrainingOutcome.Trained trained && trained.early()
+                                        ? Ending.PLATEAU
+                                        : Ending.BUDGET,
+                                end.rounds(),
+                                publishedStep,
+                                slice.rows(),
+                                supervisor.evaluations(),
+                                end.elapsed(),
+                                Duration.ZERO),
+                        history.reports());
+                TrainingResult result = writer.write(generator, training, holdout, stop);
+                return result instanceof TrainingResult.Trained complete
+                        ? complete.withAfterwards(Duration.ofNanos(System.nanoTime() - start))
+                        : result;
             }
         }
     }
 
-    /** The published weights, their moving statistics estimated first where training has not gathered them. */
-    private WeightSnapshot weights(Session session, TabularData data, Gan gan, DrawnGan drawn) {
-        drawn.estimation()
-                .ifPresent(estimation -> estimation.run(
-                        session,
-                        new ConditionedBatches(data, gan.conditions(data), config.seed() + ESTIMATION_SEED_OFFSET),
-                        ESTIMATION_BATCHES));
+    private static List<Parameter> published(DrawnGan drawn) {
         List<Parameter> published = new ArrayList<>(drawn.generator().parameters());
         published.addAll(drawn.generator().statistics());
-        return WeightSnapshot.take(session, drawn.servingWeights(), published);
+        return published;
     }
 }

@@ -12,14 +12,12 @@ import java.util.List;
  * @param data codecs and condition layout
  * @param generator the published network
  * @param weights its weights and statistics
- * @param steps rounds that were run
- * @param seconds wall time of the training
+ * @param summary how the training went
  * @param history what was reported on the way
  */
 record TrainedGenerator(
         TabularData data,
         RowGenerator generator,
         WeightSnapshot weights,
-        long steps,
-        double seconds,
+        TrainingSummary summary,
         List<Progress> history) {}

@@ -1,11 +1,15 @@
 package io.doppelstream.trainer;
 
 import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.trainer.checkpoint.CheckpointConfig;
+import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.gan.GanConfig;
 import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.train.Budget;
+import io.doppelstream.trainer.validate.ValidationConfig;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What to train and for how long.
@@ -19,6 +23,9 @@ import java.util.Optional;
  * @param holdoutShare share of the rows that is set aside for the figures, unless a hold-out is given, in [0, 1)
  * @param recordSchema Avro schema (JSON) of the real records; empty: derived from the table
  * @param execution threads of the training
+ * @param validation quality along the way, and when it ends the training
+ * @param checkpoints whether an unfinished training is saved, and whether to go on with one
+ * @param evaluation what is evaluated at the end beyond what every table has
  */
 public record TrainingConfig(
         String name,
@@ -29,7 +36,10 @@ public record TrainingConfig(
         int chunkSize,
         double holdoutShare,
         Optional<String> recordSchema,
-        ExecutionConfig execution) {
+        ExecutionConfig execution,
+        ValidationConfig validation,
+        CheckpointConfig checkpoints,
+        EvaluationOptions evaluation) {
 
     private static final int DEFAULT_CHUNK_SIZE = 1000;
     private static final double DEFAULT_HOLDOUT_SHARE = 0.2;
@@ -41,6 +51,9 @@ public record TrainingConfig(
         Objects.requireNonNull(budget, "budget");
         Objects.requireNonNull(recordSchema, "recordSchema");
         Objects.requireNonNull(execution, "execution");
+        Objects.requireNonNull(validation, "validation");
+        Objects.requireNonNull(checkpoints, "checkpoints");
+        Objects.requireNonNull(evaluation, "evaluation");
         if (chunkSize < 1) {
             throw new IllegalArgumentException("expected a chunk size of at least 1, found " + chunkSize);
         }
@@ -49,7 +62,7 @@ public record TrainingConfig(
         }
     }
 
-    /** Everything else at its default. */
+    /** Everything else at its default; without checkpoints. */
     public static TrainingConfig of(String name, String version, GanConfig gan, Budget budget, long seed) {
         return new TrainingConfig(
                 name,
@@ -60,23 +73,76 @@ public record TrainingConfig(
                 DEFAULT_CHUNK_SIZE,
                 DEFAULT_HOLDOUT_SHARE,
                 Optional.empty(),
-                ExecutionConfig.forTraining());
+                ExecutionConfig.forTraining(),
+                ValidationConfig.defaults(),
+                CheckpointConfig.of(CheckpointConfig.Start.UNSAVED),
+                EvaluationOptions.none());
     }
 
     public TrainingConfig withRecordSchema(String replacement) {
-        return new TrainingConfig(
-                name, version, gan, budget, seed, chunkSize, holdoutShare, Optional.of(replacement), execution);
+        return with(changed -> changed.recordSchema = Optional.of(replacement));
     }
 
     public TrainingConfig withChunkSize(int replacement) {
-        return new TrainingConfig(name, version, gan, budget, seed, replacement, holdoutShare, recordSchema, execution);
+        return with(changed -> changed.chunkSize = replacement);
     }
 
     public TrainingConfig withHoldoutShare(double replacement) {
-        return new TrainingConfig(name, version, gan, budget, seed, chunkSize, replacement, recordSchema, execution);
+        return with(changed -> changed.holdoutShare = replacement);
     }
 
     public TrainingConfig withExecution(ExecutionConfig replacement) {
-        return new TrainingConfig(name, version, gan, budget, seed, chunkSize, holdoutShare, recordSchema, replacement);
+        return with(changed -> changed.execution = replacement);
+    }
+
+    public TrainingConfig withValidation(ValidationConfig replacement) {
+        return with(changed -> changed.validation = replacement);
+    }
+
+    public TrainingConfig withCheckpoints(CheckpointConfig replacement) {
+        return with(changed -> changed.checkpoints = replacement);
+    }
+
+    public TrainingConfig withEvaluation(EvaluationOptions replacement) {
+        return with(changed -> changed.evaluation = replacement);
+    }
+
+    private TrainingConfig with(Consumer<Changed> change) {
+        Changed changed = new Changed(this);
+        change.accept(changed);
+        return new TrainingConfig(
+                name,
+                version,
+                gan,
+                budget,
+                seed,
+                changed.chunkSize,
+                changed.holdoutShare,
+                changed.recordSchema,
+                changed.execution,
+                changed.validation,
+                changed.checkpoints,
+                changed.evaluation);
+    }
+
+    /** The parts that have a default, while one of them is replaced. */
+    private static final class Changed {
+        private int chunkSize;
+        private double holdoutShare;
+        private Optional<String> recordSchema;
+        private ExecutionConfig execution;
+        private ValidationConfig validation;
+        private CheckpointConfig checkpoints;
+        private EvaluationOptions evaluation;
+
+        private Changed(TrainingConfig config) {
+            chunkSize = config.chunkSize;
+            holdoutShare = config.holdoutShare;
+            recordSchema = config.recordSchema;
+            execution = config.execution;
+            validation = config.validation;
+            checkpoints = config.checkpoints;
+            evaluation = config.evaluation;
+        }
     }
 }

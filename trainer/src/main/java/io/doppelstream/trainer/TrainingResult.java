@@ -2,7 +2,11 @@ package io.doppelstream.trainer;
 
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What became of a training. Only {@link Trained} leaves files behind. */
 public sealed interface TrainingResult {
@@ -15,17 +19,31 @@ public sealed interface TrainingResult {
      *
      * @param model the package
      * @param quality its fidelity
+     * @param summary how the training went
      */
-    record Trained(ModelPackage model, QualityReport quality) implements TrainingResult {
+    record Trained(ModelPackage model, QualityReport quality, TrainingSummary summary) implements TrainingResult {
         @Override
         public String message() {
-            return "Trained %s %s in %d steps, quality %.3f, in %s"
+            return ("Trained %s %s in %d steps and %s, until %s; published is step %d, quality %.3f, in %s;"
+                            + " export and evaluation took %s more")
                     .formatted(
                             model.manifest().name(),
                             model.manifest().version(),
-                            model.manifest().training().steps(),
+                            summary.steps(),
+                            seconds(summary.training()),
+                            summary.ending().reason(),
+                            summary.publishedStep(),
                             quality.quality(),
-                            model.directory());
+                            model.directory(),
+                            seconds(summary.afterwards()));
+        }
+
+        private static String seconds(Duration duration) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+
+        Trained withAfterwards(Duration afterwards) {
+            return new Trained(model, quality, summary.withAfterwards(afterwards));
         }
     }
 
@@ -59,11 +77,18 @@ public sealed interface TrainingResult {
         }
     }
 
-    /** Stopped on request. */
-    record Interrupted(long steps) implements TrainingResult {
+    /**
+     * Stopped on request.
+     *
+     * @param checkpoint from which it can go on, if it was saved
+     */
+    record Interrupted(long steps, Optional<Path> checkpoint) implements TrainingResult {
         @Override
         public String message() {
-            return "Training was stopped after " + steps + " steps; nothing was written";
+            return "Training was stopped after " + steps + " steps; "
+                    + checkpoint
+                            .map(place -> "the same command with --resume goes on with it from " + place)
+                            .orElse("nothing was written");
         }
     }
 }

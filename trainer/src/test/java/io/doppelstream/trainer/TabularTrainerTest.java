@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,7 +165,7 @@ class TabularTrainerTest {
         Table table = TestTables.everyKind(400, 1);
         TrainingResult result = new TabularTrainer(config("tabular", 50), TrainingListener.silent(), () -> true)
                 .train(table, directory);
-        assertThat(result).isEqualTo(new TrainingResult.Interrupted(0));
+        assertThat(result).isEqualTo(new TrainingResult.Interrupted(0, Optional.empty()));
         assertThat(directory).doesNotExist();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(name -> name.startsWith("."));

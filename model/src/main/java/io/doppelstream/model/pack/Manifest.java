@@ -157,8 +157,9 @@ public record Manifest(
      * @param steps training steps
      * @param seconds wall time of the training
      * @param seed seed of everything random
-     * @param dataFingerprint SHA-256 of the training data
+     * @param dataFingerprint SHA-256 of the training data, the rows set aside for validation included
      * @param configuration settings of the kind, by name
+     * @param selection how the published weights were chosen; null where the last ones were published
      */
     public record Training(
             long rows,
@@ -167,5 +168,30 @@ public record Manifest(
             double seconds,
             long seed,
             String dataFingerprint,
-            Map<String, Object> configuration) {}
+            Map<String, Object> configuration,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Selection selection) {
+
+        /** The last weights were published. */
+        public Training(
+                long rows,
+                long holdoutRows,
+                long steps,
+                double seconds,
+                long seed,
+                String dataFingerprint,
+                Map<String, Object> configuration) {
+            this(rows, holdoutRows, steps, seconds, seed, dataFingerprint, configuration, null);
+        }
+    }
+
+    /**
+     * How the published weights were chosen among those of the training.
+     *
+     * @param validationRows rows that they were measured against, set aside from the training; 0: a part of the rows
+     *     that were trained on
+     * @param evaluations that were made
+     * @param publishedStep training steps after which the model had the published weights
+     * @param ending why training ended: {@code budget} or {@code plateau}
+     */
+    public record Selection(int validationRows, int evaluations, long publishedStep, String ending) {}
 }

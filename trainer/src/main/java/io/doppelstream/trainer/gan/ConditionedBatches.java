@@ -1,5 +1,6 @@
 package io.doppelstream.trainer.gan;
 
+import io.doppelstream.trainer.graph.SeedMixing;
 import io.doppelstream.trainer.train.Batch;
 import io.doppelstream.trainer.train.BatchSource;
 import java.util.LinkedHashMap;
@@ -11,21 +12,22 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Batches of real rows and conditions; the sequence is a function of data, sampler and seed. */
+/** Batches of real rows and conditions; each a function of data, sampler, seed and its number. */
 public final class ConditionedBatches implements BatchSource {
 
     private final TabularData data;
     private final ConditionSampler sampler;
-    private final SplittableRandom random;
+    private final long seed;
 
     public ConditionedBatches(TabularData data, ConditionSampler sampler, long seed) {
         this.data = data;
         this.sampler = sampler;
-        random = new SplittableRandom(seed);
+        this.seed = seed;
     }
 
     @Override
-    public Batch next() {
+    public Batch batch(long number) {
+        SplittableRandom random = new SplittableRandom(SeedMixing.mix(seed, number));
         int batch = data.batchRows();
         ConditionArrays conditions = ConditionArrays.none(data);
         int[] rows = new int[batch];

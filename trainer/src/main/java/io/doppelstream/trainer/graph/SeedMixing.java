@@ -1,15 +1,15 @@
 package io.doppelstream.trainer.graph;
 
-/** One word of a seed from two: distinct for distinct operations of one model, and spread over all 64 bits. */
-final class SeedMixing {
+/** One word of a seed from two: distinct for distinct numbers under one seed, and spread over all 64 bits. */
+public final class SeedMixing {
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
     private SeedMixing() {}
 
-    /** SplitMix64's finalizer (Steele et al., OOPSLA 2014), a bijection of the operation's number for a given seed. */
-    static long mix(long modelSeed, long operationNumber) {
-        long word = scramble(modelSeed) + GOLDEN_RATIO * (operationNumber + 1);
+    /** SplitMix64's finalizer (Steele et al., OOPSLA 2014), a bijection of the number for a given seed. */
+    public static long mix(long seed, long number) {
+        long word = scramble(seed) + GOLDEN_RATIO * (number + 1);
         return scramble(word);
     }
 

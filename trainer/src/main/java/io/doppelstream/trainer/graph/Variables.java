@@ -1,6 +1,8 @@
 package io.doppelstream.trainer.graph;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -18,6 +20,7 @@ public final class Variables implements Weights {
     private final Ops tf;
     private final Seeds seeds;
     private final Map<Parameter, Slot> slots = new LinkedHashMap<>();
+    private final List<Variable<TFloat32>> all = new ArrayList<>();
 
     public Variables(Ops tf, Seeds seeds) {
         this.tf = tf;
@@ -31,19 +34,30 @@ public final class Variables implements Weights {
 
     /** A second variable that starts with the same value as the parameter's own. */
     public Variable<TFloat32> twin(Parameter parameter) {
-        return tf.withName(parameter.name() + ".twin").variable(slot(parameter).initialValue());
+        return kept(
+                tf.withName(parameter.name() + ".twin").variable(slot(parameter).initialValue()));
     }
 
     /** A variable of the parameter's shape that starts at zero: an optimizer's moment. */
     public Variable<TFloat32> zerosLike(Parameter parameter) {
-        return tf.withName(parameter.name() + ".moment")
-                .variable(tf.zeros(tf.constant(parameter.shape()), TFloat32.class));
+        return kept(tf.withName(parameter.name() + ".moment")
+                .variable(tf.zeros(tf.constant(parameter.shape()), TFloat32.class)));
+    }
+
+    /** Every variable made so far, twins and moments included, in the order of their making. */
+    public List<Variable<TFloat32>> all() {
+        return List.copyOf(all);
+    }
+
+    private Variable<TFloat32> kept(Variable<TFloat32> variable) {
+        all.add(variable);
+        return variable;
     }
 
     private Slot slot(Parameter parameter) {
         return slots.computeIfAbsent(parameter, missing -> {
             Operand<TFloat32> initialValue = missing.initializer().create(tf, missing.shape(), seeds.next(tf));
-            return new Slot(initialValue, tf.withName(missing.name()).variable(initialValue));
+            return new Slot(initialValue, kept(tf.withName(missing.name()).variable(initialValue)));
         });
     }
 }

@@ -15,7 +15,8 @@ public final class Batch implements AutoCloseable {
         this.tensors = new LinkedHashMap<>(tensors);
     }
 
-    void feed(Session.Runner runner) {
+    /** Feeds a run, which must end before the batch is closed. */
+    public void feed(Session.Runner runner) {
         tensors.forEach(runner::feed);
     }
 

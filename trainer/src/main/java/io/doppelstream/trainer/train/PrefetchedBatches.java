@@ -1,7 +1,7 @@
 package io.doppelstream.trainer.train;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -14,28 +14,32 @@ final class PrefetchedBatches implements AutoCloseable {
         preparation.setDaemon(true);
         return preparation;
     });
+    private long number;
     private CompletableFuture<Batch> ahead;
 
-    PrefetchedBatches(BatchSource source) {
+    /** @param first number of the first batch */
+    PrefetchedBatches(BatchSource source, long first) {
         this.source = source;
+        number = first;
         ahead = prepare();
     }
 
-    /** The next batch, which the caller closes. */
-    Batch next() throws InterruptedException {
+    /** The next batch, which the caller closes. An interrupt is left to be seen between rounds: half a round is no state to stop in. */
+    Batch next() {
         Batch batch = finished(ahead);
         ahead = prepare();
         return batch;
     }
 
     private CompletableFuture<Batch> prepare() {
-        return CompletableFuture.supplyAsync(source::next, thread);
+        long next = number++;
+        return CompletableFuture.supplyAsync(() -> source.batch(next), thread);
     }
 
-    private static Batch finished(CompletableFuture<Batch> future) throws InterruptedException {
+    private static Batch finished(CompletableFuture<Batch> future) {
         try {
-            return future.get();
-        } catch (ExecutionException failure) {
+            return future.join();
+        } catch (CompletionException failure) {
             throw new IllegalStateException("the batch source failed: " + failure.getCause(), failure.getCause());
         }
     }

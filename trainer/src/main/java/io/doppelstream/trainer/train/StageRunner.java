@@ -2,10 +2,12 @@ package io.doppelstream.trainer.train;
 
 import io.doppelstream.trainer.graph.TrainingGraph;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -52,6 +54,20 @@ final class StageRunner {
         return stage;
     }
 
+    /** Moves of each update so far. */
+    List<Long> moves() {
+        return updates().map(UpdateOperations::moves).toList();
+    }
+
+    /** Sets the moves of each update, one number an update. */
+    void resumeAt(Iterator<Long> moves) {
+        updates().forEach(update -> update.resumeAt(moves.next()));
+    }
+
+    private Stream<UpdateOperations> updates() {
+        return runs.stream().flatMap(run -> run.updates().stream());
+    }
+
     /** Number of runs in a round, each of which takes a batch. */
     int runsPerRound() {
         return runs.stream().mapToInt(Run::repetitions).sum();
@@ -66,8 +82,7 @@ final class StageRunner {
      * @return the players' losses before their last move, empty unless asked for
      */
     Map<String, Float> round(
-            Session session, PrefetchedBatches batches, long firstRun, double fraction, boolean readLosses)
-            throws InterruptedException {
+            Session session, PrefetchedBatches batches, long firstRun, double fraction, boolean readLosses) {
         Map<String, Float> losses = new LinkedHashMap<>();
         long number = firstRun;
         for (Run run : runs) {

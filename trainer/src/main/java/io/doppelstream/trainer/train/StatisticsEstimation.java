@@ -43,7 +43,7 @@ public final class StatisticsEstimation {
     /** Runs forward over the given number of batches; nothing but the statistics changes. */
     public void run(Session session, BatchSource source, int batches) {
         for (int index = 0; index < batches; index++) {
-            try (Batch batch = source.next();
+            try (Batch batch = source.batch(index);
                     TInt64 step = TInt64.scalarOf(FIRST_STEP - index);
                     TFloat32 share = TFloat32.scalarOf(1f / (index + 1))) {
                 Session.Runner runner = session.runner()

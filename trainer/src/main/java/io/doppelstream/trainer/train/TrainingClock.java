@@ -7,14 +7,19 @@ import java.util.Map;
 final class TrainingClock {
 
     private final Budget budget;
-    private final long start = System.nanoTime();
+    private final long start;
     private long rounds;
     private long runs;
-    private long lastReport = start;
+    private long lastReport = System.nanoTime();
     private long roundsAtLastReport;
 
-    TrainingClock(Budget budget) {
+    /** @param from where counting starts: a resumed training has used up a part of its budget */
+    TrainingClock(Budget budget, LoopPosition from) {
         this.budget = budget;
+        start = System.nanoTime() - from.elapsed().toNanos();
+        rounds = from.rounds();
+        runs = from.runs();
+        roundsAtLastReport = rounds;
     }
 
     long rounds() {

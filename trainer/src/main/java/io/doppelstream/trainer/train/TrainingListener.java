@@ -6,6 +6,9 @@ public interface TrainingListener {
 
     void onProgress(Progress progress);
 
+    /** The model was evaluated on the way. */
+    default void onValidation(Validation evaluation) {}
+
     static TrainingListener silent() {
         return progress -> {};
     }

@@ -3,7 +3,8 @@ package io.doppelstream.trainer.train;
 import io.doppelstream.trainer.graph.TrainingGraph;
 import io.doppelstream.trainer.graph.WeightSnapshot;
 import io.doppelstream.trainer.graph.Weights;
-import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,31 +43,59 @@ public final class TrainingLoop {
                 .toList();
     }
 
-    /**
-     * Trains until the budget is used up, a loss is not finite, or a stop is requested. A thread interrupt is a request
-     * to stop, too, and stays set.
-     *
-     * @param session of the graph, opened after the loop was made
-     */
+    /** Trains from the start, unsupervised. */
     public TrainingOutcome run(
             Session session, BatchSource source, Budget budget, TrainingListener listener, StopSignal stop) {
-        TrainingClock clock = new TrainingClock(budget);
-        try (PrefetchedBatches batches = new PrefetchedBatches(source)) {
+        return run(session, source, budget, LoopPosition.start(), Supervisor.none(), listener, stop);
+    }
+
+    /**
+     * Trains until the budget is used up, the supervisor ends it, a loss is not finite, or a stop is requested. A thread
+     * interrupt is a request to stop, too, and stays set.
+     *
+     * @param session of the graph, opened after the loop was made, its variables at their values of the position
+     * @param from where to go on
+     */
+    public TrainingOutcome run(
+            Session session,
+            BatchSource source,
+            Budget budget,
+            LoopPosition from,
+            Supervisor supervisor,
+            TrainingListener listener,
+            StopSignal stop) {
+        resumeAt(from);
+        TrainingClock clock = new TrainingClock(budget, from);
+        try (PrefetchedBatches batches = new PrefetchedBatches(source, from.runs())) {
             double end = 0;
             for (StageRunner stage : stages) {
                 end = stage == stages.get(stages.size() - 1)
                         ? 1
                         : end + stage.stage().share();
-                Optional<TrainingOutcome> early = runStage(session, batches, stage, end, clock, listener, stop);
+                Optional<TrainingOutcome> early =
+                        runStage(session, batches, stage, end, clock, supervisor, listener, stop);
                 if (early.isPresent()) {
                     return early.get();
                 }
             }
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            return new TrainingOutcome.Interrupted(clock.rounds());
         }
-        return outcome(session, clock);
+        return outcome(session, clock, false);
+    }
+
+    private void resumeAt(LoopPosition from) {
+        int updates = stages.stream().mapToInt(stage -> stage.moves().size()).sum();
+        List<Long> moves = from.moves().isEmpty() ? Collections.nCopies(updates, 0L) : from.moves();
+        if (moves.size() != updates) {
+            throw new IllegalArgumentException("expected the moves of " + updates + " updates, found " + moves);
+        }
+        Iterator<Long> each = moves.iterator();
+        stages.forEach(stage -> stage.resumeAt(each));
+    }
+
+    private LoopPosition position(TrainingClock clock) {
+        List<Long> moves =
+                stages.stream().flatMap(stage -> stage.moves().stream()).toList();
+        return new LoopPosition(clock.rounds(), clock.runs(), moves, clock.elapsed());
     }
 
     private Optional<TrainingOutcome> runStage(
@@ -75,25 +104,28 @@ public final class TrainingLoop {
             StageRunner stage,
             double end,
             TrainingClock clock,
+            Supervisor supervisor,
             TrainingListener listener,
-            StopSignal stop)
-            throws InterruptedException {
+            StopSignal stop) {
         double fraction = clock.fraction();
         while (fraction < end) {
-            if (stop.requested()) {
-                return Optional.of(new TrainingOutcome.Interrupted(clock.rounds()));
+            if (stop.requested() || Thread.currentThread().isInterrupted()) {
+                return Optional.of(new TrainingOutcome.Interrupted(position(clock)));
+            }
+            if (!supervisor.goOn(position(clock), fraction)) {
+                return Optional.of(outcome(session, clock, true));
             }
             boolean report = clock.rounds() % reportInterval == 0;
             Map<String, Float> losses = stage.round(session, batches, clock.runs(), fraction, report);
             clock.countRound(stage.runsPerRound());
-            fraction = clock.fraction();
             if (report) {
                 Optional<String> trouble = firstNotFinite(losses);
                 if (trouble.isPresent()) {
-                    return Optional.of(new TrainingOutcome.Diverged(clock.rounds(), trouble.get()));
+                    return Optional.of(new TrainingOutcome.Diverged(position(clock), trouble.get()));
                 }
                 listener.onProgress(clock.progress(stage.stage().name(), losses));
             }
+            fraction = clock.fraction();
         }
         return Optional.empty();
     }
@@ -105,13 +137,13 @@ public final class TrainingLoop {
                 .findFirst();
     }
 
-    private TrainingOutcome outcome(Session session, TrainingClock clock) {
-        Duration elapsed = clock.elapsed();
+    private TrainingOutcome outcome(Session session, TrainingClock clock, boolean early) {
+        LoopPosition position = position(clock);
         Weights weights = graph.variables();
         return WeightSnapshot.take(session, weights, plan.parameters())
                 .firstNotFinite()
                 .<TrainingOutcome>map(parameter -> new TrainingOutcome.Diverged(
-                        clock.rounds(), "expected finite weights, found NaN or infinity in " + parameter))
-                .orElseGet(() -> new TrainingOutcome.Trained(clock.rounds(), elapsed));
+                        position, "expected finite weights, found NaN or infinity in " + parameter))
+                .orElseGet(() -> new TrainingOutcome.Trained(position, early));
     }
 }

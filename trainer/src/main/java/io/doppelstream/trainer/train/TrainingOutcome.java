@@ -1,24 +1,31 @@
 package io.doppelstream.trainer.train;
 
-import java.time.Duration;
-
-/** How training ended. Only a {@link Trained} model may be published. */
+/** How a training loop ended. Only a {@link Trained} model may be published. */
 public sealed interface TrainingOutcome {
 
-    /** Rounds that were run. */
-    long steps();
+    /** Where it ended. */
+    LoopPosition position();
 
-    /** The budget is used up and every weight is finite. */
-    record Trained(long steps, Duration elapsed) implements TrainingOutcome {}
+    /** Rounds that were run. */
+    default long steps() {
+        return position().rounds();
+    }
+
+    /**
+     * Every weight is finite.
+     *
+     * @param early whether the supervisor ended it before the budget was used up
+     */
+    record Trained(LoopPosition position, boolean early) implements TrainingOutcome {}
 
     /**
      * A loss or a weight became NaN or infinite.
      *
-     * @param steps rounds until it was noticed
+     * @param position where it was noticed
      * @param what what was found, where
      */
-    record Diverged(long steps, String what) implements TrainingOutcome {}
+    record Diverged(LoopPosition position, String what) implements TrainingOutcome {}
 
     /** Stopped on request before the budget was used up. */
-    record Interrupted(long steps) implements TrainingOutcome {}
+    record Interrupted(LoopPosition position) implements TrainingOutcome {}
 }

@@ -115,6 +115,16 @@ final class UpdateOperations {
                 direction);
     }
 
+    /** Moves so far. */
+    long moves() {
+        return moves;
+    }
+
+    /** Goes on counting from there. */
+    void resumeAt(long done) {
+        moves = done;
+    }
+
     /** Placeholder of {@link #nextRates}. */
     Placeholder<TFloat32> rates() {
         return rates;

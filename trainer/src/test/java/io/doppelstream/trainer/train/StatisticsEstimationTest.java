@@ -30,7 +30,7 @@ class StatisticsEstimationTest {
             Iterator<float[][]> batches =
                     List.of(new float[][] {{1}, {3}}, new float[][] {{5}, {5}}).iterator();
             try (Session session = graph.open(new ExecutionConfig(1, 1))) {
-                estimation.run(session, () -> column(batches.next()), 2);
+                estimation.run(session, number -> column(batches.next()), 2);
                 WeightSnapshot found = WeightSnapshot.take(session, graph.variables(), norm.statistics());
                 assertThat(found.values(norm.statistics().get(0))).containsExactly(new float[] {3.5f}, within(1e-6f));
                 assertThat(found.values(norm.statistics().get(1))).containsExactly(new float[] {0.5f}, within(1e-6f));

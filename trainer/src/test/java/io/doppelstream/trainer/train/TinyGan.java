@@ -89,10 +89,10 @@ final class TinyGan implements AutoCloseable {
         return WeightSnapshot.take(session, graph.variables(), network.parameters());
     }
 
-    /** Points around (1, -1), the same for every run. */
+    /** Points around (1, -1), the same for every run of a number. */
     static BatchSource data() {
-        Random random = new Random(7);
-        return () -> {
+        return run -> {
+            Random random = new Random(7 + run);
             float[] values = new float[2 * ROWS];
             for (int index = 0; index < values.length; index++) {
                 values[index] = (float) (random.nextGaussian() / 2 + (index % 2 == 0 ? 1 : -1));

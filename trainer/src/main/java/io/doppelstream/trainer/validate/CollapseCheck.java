@@ -1,4 +1,4 @@
-package io.doppelstream.trainer;
+package io.doppelstream.trainer.validate;
 
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Notices a generator that emits hardly anything of what is in the data. */
-final class CollapseCheck {
+public final class CollapseCheck {
 
     /** Mean column shape below which a model is of no use. */
     private static final double LOWEST_MEAN_SHAPE = 0.3;
@@ -20,7 +20,7 @@ final class CollapseCheck {
     private CollapseCheck() {}
 
     /** What was expected and found; empty for a model in good health. */
-    static List<String> findings(Table real, Table synthetic) {
+    public static List<String> findings(Table real, Table synthetic) {
         List<String> findings = new ArrayList<>();
         for (int index = 0; index < real.schema().size(); index++) {
             if (real.schema().column(index).categorical() && stuck(real.column(index), synthetic.column(index))) {

@@ -1,4 +1,4 @@
-package io.doppelstream.trainer;
+package io.doppelstream.trainer.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

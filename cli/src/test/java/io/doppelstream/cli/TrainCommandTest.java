@@ -1,0 +1,89 @@
+package io.doppelstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private Path csv;
+    private Path out;
+
+    @BeforeEach
+    void writeTable() throws IOException {
+        Random random = new Random(1);
+        StringBuilder rows = new StringBuilder("age,income,education,plan\n");
+        for (int row = 0; row < 300; row++) {
+            rows.append(18 + random.nextInt(60))
+                    .append(',')
+                    .append(random.nextInt(2) == 0 ? "low" : "high")
+                    .append(',')
+                    .append(List.of("primary", "secondary", "tertiary").get(random.nextInt(3)))
+                    .append(",basic\n");
+        }
+        csv = Files.writeString(folder.resolve("people.csv"), rows);
+        out = folder.resolve("model");
+    }
+
+    private CommandLineRun train(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train", "--data", csv.toString(), "--name", "people", "--out", out.toString(), "--epochs", "2"));
+        arguments.addAll(List.of(more));
+        return CommandLineRun.of(arguments.toArray(String[]::new));
+    }
+
+    private void assertRefused(CommandLineRun run, String... words) {
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains(words).doesNotContain("\tat ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void shouldNameTheNearestColumnsWhenOneIsMisspelt() {
+        assertRefused(train("--target", "Incom"), "--target", "'Incom'", "did you mean one of [income,");
+        assertRefused(train("--protected", "age", "--protected", "educaton"), "--protected", "[education,");
+        assertRefused(train("--target", "plan"), "'plan', which is constant");
+    }
+
+    @Test
+    void shouldRefuseANegativePatience() {
+        assertRefused(train("--patience", "-1"), "--patience of at least 0, found -1");
+    }
+
+    @Test
+    void shouldRefuseToResumeWhenThereIsNoCheckpoint() {
+        assertRefused(train("--resume"), "found none in " + out + ".checkpoint", "without --resume");
+    }
+
+    @Test
+    void shouldTellOfACheckpointInsteadOfOverwritingIt() throws IOException {
+        Path state = Files.createDirectories(folder.resolve("model.checkpoint")).resolve("state");
+        Files.writeString(state, "something");
+        assertRefused(train(), "found " + out + ".checkpoint", "--resume", "remove it");
+        assertRefused(train("--resume"), "found a file that does not start like one");
+        assertThat(state).hasContent("something");
+    }
+
+    @Test
+    void shouldSayWhyItEndedAndWhatWasPublishedWhenTrained() {
+        CommandLineRun run = train("--target", "income", "--protected", "education");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("until the budget was used up")
+                .contains("published is step")
+                .contains("export and evaluation took");
+        assertThat(run.err()).contains("validation quality");
+        assertThat(folder.resolve("model.checkpoint")).doesNotExist();
+    }
+}

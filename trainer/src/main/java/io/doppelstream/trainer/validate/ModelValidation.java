@@ -1,0 +1,63 @@
+package io.doppelstream.trainer.validate;
+
+import io.doppelstream.model.data.Table;
+import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
+import io.doppelstream.trainer.gan.DrawnGan;
+import io.doppelstream.trainer.sample.GraphSampler;
+import io.doppelstream.trainer.train.BatchSource;
+import io.doppelstream.trainer.train.Validation;
+import java.util.List;
+import org.tensorflow.Session;
+
+/**
+ * Measures the model as it would be published now: statistics of the published weights over a few batches, a sample,
+ * its column shapes and pair trends. The same noise each time, so that two moments differ by their weights alone.
+ */
+public final class ModelValidation implements Validator {
+
+    private static final int ESTIMATION_BATCHES = 20;
+    private static final int FEWEST_ROWS = 2000;
+
+    /** Differences within this come from the sample; of models that are as good, the one trained longer is better. */
+    private static final double NOISE = 0.003;
+
+    private final DrawnGan drawn;
+    private final GraphSampler sampler;
+    private final BatchSource estimationBatches;
+    private final Table reference;
+    private final long seed;
+
+    /**
+     * @param drawn what is trained
+     * @param sampler of its generator under its serving weights
+     * @param estimationBatches apart from those of the training
+     * @param reference real rows
+     */
+    public ModelValidation(
+            DrawnGan drawn, GraphSampler sampler, BatchSource estimationBatches, Table reference, long seed) {
+        this.drawn = drawn;
+        this.sampler = sampler;
+        this.estimationBatches = estimationBatches;
+        this.reference = reference;
+        this.seed = seed;
+    }
+
+    @Override
+    public Validation evaluate(Session session, long steps, double fraction, double bestQuality) {
+        long start = System.nanoTime();
+        drawn.estimation().ifPresent(estimation -> estimation.run(session, estimationBatches, ESTIMATION_BATCHES));
+        Table synthetic = sampler.sample(session, Math.max(FEWEST_ROWS, reference.rows()), seed);
+        List<String> collapse = CollapseCheck.findings(reference, synthetic);
+        QualityReport report = QualityReport.of(reference, synthetic);
+        boolean best = collapse.isEmpty() && !(report.quality() < bestQuality - NOISE);
+        return new Validation(
+                steps,
+                fraction,
+                report.columnShapes(),
+                report.columnPairTrends(),
+                report.quality(),
+                best,
+                collapse,
+                (System.nanoTime() - start) / 1e9);
+    }
+}

@@ -1,0 +1,2 @@
+/** Quality along the way of a training: when to measure it, on what, and what follows from it. */
+package io.doppelstream.trainer.validate;
