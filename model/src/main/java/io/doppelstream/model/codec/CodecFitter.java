@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param numeric how numbers are encoded
  * @param mostCategories a number with at most that many distinct values is encoded as spikes alone
  * @param spikeShare a value that more than this share of the rows has is a spike
- * @param derive whether a column that is a function of a categorical one is looked up instead of learned
+ * @param derive whether relations are kept: a column that is a function of a categorical one is looked up instead of
+ *     learned, sums and orders are restored
  */
 public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare, boolean derive) {
 
@@ -29,7 +30,8 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
     }
 
     /** The encoding of the tabular kind. */
-    public static final CodecFitter QUANTILE = new CodecFitter(Numeric.QUANTILE, 40, 0.02, true);
+    public static final CodecFitter QUANTILE =
+            new CodecFitter(Numeric.QUANTILE, 100, 0.02, true);
     /** The encoding of CTGAN. */
     public static final CodecFitter MIXTURE = new CodecFitter(Numeric.MIXTURE, 0, 1, false);
 
@@ -55,7 +57,7 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
         if (derive) {
             deriveColumns(table, codecs);
         }
-        return TableCodec.of(codecs);
+        return TableCodec.of(codecs, derive ? RelationFinder.find(table, codecs) : List.of());
     }
 
     private ColumnCodec fitColumn(Column column, ColumnData data) {
