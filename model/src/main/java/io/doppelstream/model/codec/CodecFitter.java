@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Chooses and fits a codec for each column of a table.
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  * @param numeric how numbers are encoded
  * @param mostCategories a number with at most that many distinct values is encoded as spikes alone
  * @param spikeShare a value that more than this share of the rows has is a spike
- * @param derive whether a column that is a function of a categorical one is looked up instead of learned
+ * @param derive whether relations are kept: a column that is a function of a categorical one is looked up instead of
+ *     learned, sums and orders are restored
  */
 public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare, boolean derive) {
 
@@ -29,9 +31,15 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
     }
 
     /** The encoding of the tabular kind. */
-    public static final CodecFitter QUANTILE = new CodecFitter(Numeric.QUANTILE, 40, 0.02, true);
+    public static final CodecFitter QUANTILE = new CodecFitter(Numeric.QUANTILE, 100, 0.02, true);
     /** The encoding of CTGAN. */
     public static final CodecFitter MIXTURE = new CodecFitter(Numeric.MIXTURE, 0, 1, false);
+
+    /**
+     * A vocabulary with more entries than this is learned as a place in its order (see {@link VocabularyOrder}), its common
+     * entries as spikes.
+     */
+    static final int WIDEST_GROUP = 256;
 
     private static final int MIXTURE_MODES = 10;
     private static final int MOST_DERIVED = 200;
@@ -55,7 +63,7 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
         if (derive) {
             deriveColumns(table, codecs);
         }
-        return TableCodec.of(codecs);
+        return TableCodec.of(codecs, derive ? RelationFinder.find(table, codecs) : List.of());
     }
 
     private ColumnCodec fitColumn(Column column, ColumnData data) {
@@ -63,25 +71,28 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
             return new UnlearnedCodec();
         }
         if (column.categorical()) {
-            return new CategoryCodec(column.vocabulary().size(), column.nullable());
+            return column.vocabulary().size() > WIDEST_GROUP
+                    ? fitQuantile(present(data), 0, data.size(), Grid.WHOLE, column.nullable())
+                    : new CategoryCodec(column.vocabulary().size(), column.nullable());
         }
-        double[] sorted = new double[data.size()];
-        int count = 0;
-        for (int row = 0; row < data.size(); row++) {
-            if (!data.isNull(row)) {
-                sorted[count++] = data.number(row);
-            }
-        }
-        if (count == 0) {
+        double[] sorted = present(data);
+        if (sorted.length == 0) {
             throw new IllegalArgumentException(
                     "Expected at least one value in column '" + column.name() + "', found only nulls");
         }
-        sorted = Arrays.copyOf(sorted, count);
-        Arrays.sort(sorted);
         Grid grid = data instanceof ColumnData.Longs ? wholeGrid(sorted) : Grid.of(sorted);
         return numeric == Numeric.MIXTURE
                 ? GaussianMixture.fit(sorted, MIXTURE_MODES, grid, column.nullable())
-                : fitQuantile(sorted, data.size(), grid, column.nullable());
+                : fitQuantile(sorted, mostCategories, data.size(), grid, column.nullable());
+    }
+
+    /** The values that are not null, ascending. */
+    private static double[] present(ColumnData data) {
+        return IntStream.range(0, data.size())
+                .filter(row -> !data.isNull(row))
+                .mapToDouble(data::number)
+                .sorted()
+                .toArray();
     }
 
     /** Values in integral units always lie on a lattice; beyond the exact range of doubles it is the doubles' own. */
@@ -90,7 +101,7 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
         return grid.step() == 0 || grid.scale() != 1 ? Grid.WHOLE : grid;
     }
 
-    private QuantileCodec fitQuantile(double[] sorted, int rows, Grid grid, boolean nullable) {
+    private QuantileCodec fitQuantile(double[] sorted, int mostCategories, int rows, Grid grid, boolean nullable) {
         TreeMap<Double, Integer> counts = new TreeMap<>();
         for (double value : sorted) {
             counts.merge(value, 1, Integer::sum);

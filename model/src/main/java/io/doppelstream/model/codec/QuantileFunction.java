@@ -110,6 +110,30 @@ public record QuantileFunction(double[] probabilities, double[] values) {
         return Math.min(values[piece + 1], values[piece] + share * (values[piece + 1] - values[piece]));
     }
 
+    /**
+     * The same values at other probabilities.
+     *
+     * @param knots {@code {probabilities, stretched}}, both strictly ascending from 0 to 1: what is at the first is moved to
+     *     the second, linearly in between
+     */
+    public QuantileFunction stretched(double[][] knots) {
+        List<double[]> moved = new ArrayList<>();
+        int next = 1;
+        for (int i = 0; i < probabilities.length; i++) {
+            // Where the stretch bends within a piece, the piece needs a knot.
+            while (knots[0][next] < probabilities[i]) {
+                moved.add(new double[] {knots[1][next], quantile(knots[0][next])});
+                next++;
+            }
+            double width = knots[0][next] - knots[0][next - 1];
+            double share = (probabilities[i] - knots[0][next - 1]) / width;
+            moved.add(new double[] {knots[1][next - 1] + share * (knots[1][next] - knots[1][next - 1]), values[i]});
+        }
+        return new QuantileFunction(
+                moved.stream().mapToDouble(knot -> knot[0]).toArray(),
+                moved.stream().mapToDouble(knot -> knot[1]).toArray());
+    }
+
     /** Probability of a value below x. */
     public double below(double x) {
         int knot = lowerBound(values, x);

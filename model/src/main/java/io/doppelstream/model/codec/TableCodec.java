@@ -14,17 +14,19 @@ import java.util.SplittableRandom;
  *
  * @param codecs one a column of the schema, in its order
  * @param layout where their scalars and groups lie in an encoded row
+ * @param relations restored in decoded rows, in this order; manifests before version 0.2 have none
  */
-public record TableCodec(List<ColumnCodec> codecs, EncodedLayout layout) {
+public record TableCodec(List<ColumnCodec> codecs, EncodedLayout layout, List<Relation> relations) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public TableCodec {
         codecs = List.copyOf(codecs);
+        relations = relations == null ? List.of() : List.copyOf(relations);
     }
 
     /** Lays out these codecs. */
-    public static TableCodec of(List<? extends ColumnCodec> codecs) {
-        return new TableCodec(List.copyOf(codecs), EncodedLayout.of(codecs));
+    public static TableCodec of(List<? extends ColumnCodec> codecs, List<Relation> relations) {
+        return new TableCodec(List.copyOf(codecs), EncodedLayout.of(codecs), relations);
     }
 
     /** Codec of a column. */
@@ -79,13 +81,20 @@ public record TableCodec(List<ColumnCodec> codecs, EncodedLayout layout) {
     /** Decodes rows as {@link #encode} lays them out; a group's category is its largest entry. */
     public Table decode(TableSchema schema, float[] rows) {
         int count = rows.length / layout.width();
+        double[][] values = new double[codecs.size()][count];
+        for (int i = 0; i < codecs.size(); i++) {
+            for (int row = 0; row < count; row++) {
+                values[i][row] = decodeValue(i, rows, row);
+            }
+        }
+        for (Relation relation : relations) {
+            for (int row = 0; row < count; row++) {
+                relation.restore(values, row, this);
+            }
+        }
         List<ColumnData> columns = new ArrayList<>();
         for (int i = 0; i < codecs.size(); i++) {
-            double[] values = new double[count];
-            for (int row = 0; row < count; row++) {
-                values[row] = decodeValue(i, rows, row);
-            }
-            columns.add(ofNumbers(schema.column(i), values));
+            columns.add(ofNumbers(schema.column(i), values[i]));
         }
         return new Table(schema, columns);
     }

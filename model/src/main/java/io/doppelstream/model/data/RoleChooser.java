@@ -10,7 +10,7 @@ import java.util.Optional;
 final class RoleChooser {
 
     /** A string column with more distinct values than this is too wide to be learned as categories. */
-    static final int MOST_CATEGORIES = 2000;
+    static final int MOST_CATEGORIES = 20_000;
 
     private static final int FEWEST_ROWS = 50;
     private static final double UNIQUE = 0.95;

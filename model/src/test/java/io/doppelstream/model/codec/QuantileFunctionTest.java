@@ -64,4 +64,16 @@ class QuantileFunctionTest {
         assertThatThrownBy(() -> new QuantileFunction(new double[] {0, 1}, new double[] {2, 1}))
                 .hasMessageContaining("ascending");
     }
+
+    @Test
+    void shouldMoveValuesToStretchedProbabilities() {
+        QuantileFunction function = new QuantileFunction(new double[] {0, 0.5, 0.5, 1}, new double[] {0, 10, 20, 30});
+        QuantileFunction stretched = function.stretched(new double[][] {{0, 0.25, 1}, {0, 0.4, 1}});
+        assertThat(stretched.quantile(0.4)).isEqualTo(function.quantile(0.25));
+        // Half way between 0.25 and 1 of the old is half way between 0.4 and 1 of the new.
+        assertThat(stretched.quantile(0.7)).isCloseTo(function.quantile(0.625), within(1e-9));
+        assertThat(stretched.below(20)).isCloseTo(0.6, within(1e-9));
+        assertThat(stretched.min()).isEqualTo(0);
+        assertThat(stretched.max()).isEqualTo(30);
+    }
 }

@@ -15,13 +15,17 @@ record FinalUnits(Ops tf) {
      * Converts values.
      *
      * @param values float64[rows], NaN for null; whole numbers where the type is integral
-     * @param type {@code float64} or {@code int64}
+     * @param type {@code float64}, {@code int64} or {@code int32}
      */
     Operand<?> of(Operand<TFloat64> values, String type) {
         if (type.equals("float64")) {
             return values;
         }
         Operand<TBool> missing = tf.math.isNan(values);
+        if (type.equals("int32")) {
+            Operand<TFloat64> index = tf.select(missing, tf.constant((double) ColumnData.NULL_CODE), values);
+            return tf.dtypes.cast(tf.math.rint(index), TInt32.class);
+        }
         Operand<TFloat64> present = tf.select(missing, tf.constant(0.0), values);
         Operand<TInt64> whole = tf.dtypes.cast(tf.math.rint(present), TInt64.class);
         return tf.select(missing, tf.constant(ColumnData.NULL_LONG), whole);

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -60,10 +62,11 @@ public record RowDecoder(TableSchema schema, TableCodec codec) {
      *
      * @param scalars float32[rows, S], in [-1, 1]
      * @param logits float32[rows, L], padding low
+     * @param bounds what the conditions bind, which relations are restored around; empty: nothing
      * @return values of each of the {@link #outputs()} by name, [rows]
      */
-    public Map<String, Operand<?>> decode(Ops tf, Operand<TFloat32> scalars, Operand<TFloat32> logits) {
-        Map<String, Operand<?>> values = new LinkedHashMap<>();
+    public Map<String, Operand<?>> decode(
+            Ops tf, Operand<TFloat32> scalars, Operand<TFloat32> logits, Optional<Bounds> bounds) {
         Map<Integer, Operand<TInt32>> categories = new LinkedHashMap<>();
         for (int column = 0; column < codec.size(); column++) {
             EncodedLayout.Slot slot = codec.layout().slots().get(column);
@@ -71,10 +74,20 @@ public record RowDecoder(TableSchema schema, TableCodec codec) {
                 categories.put(column, category(tf, logits, slot));
             }
         }
+        Map<Integer, Operand<TFloat64>> numbers = new LinkedHashMap<>();
+        for (int column = 0; column < codec.size(); column++) {
+            number(tf, column, scalars, categories.get(column)).ifPresent(keepAs(numbers, column));
+        }
+        new RelationRestorer(tf, codec, bounds).restore(numbers);
+        Map<String, Operand<?>> values = new LinkedHashMap<>();
         for (Manifest.Output output : outputs()) {
-            values.put(output.name(), value(tf, output, scalars, categories));
+            values.put(output.name(), value(tf, output, numbers, categories));
         }
         return values;
+    }
+
+    private static Consumer<Operand<TFloat64>> keepAs(Map<Integer, Operand<TFloat64>> numbers, int column) {
+        return number -> numbers.put(column, number);
     }
 
     private Operand<TInt32> category(Ops tf, Operand<TFloat32> logits, EncodedLayout.Slot slot) {
@@ -85,25 +98,35 @@ public record RowDecoder(TableSchema schema, TableCodec codec) {
         return tf.math.argMax(group, tf.constant(1), TInt32.class);
     }
 
-    private Operand<?> value(
-            Ops tf, Manifest.Output output, Operand<TFloat32> scalars, Map<Integer, Operand<TInt32>> categories) {
-        int column = output.column();
-        Operand<TInt32> category = categories.get(column);
+    /** Values of a column that is encoded as a number, float64[rows]. */
+    private Optional<Operand<TFloat64>> number(
+            Ops tf, int column, Operand<TFloat32> scalars, Operand<TInt32> category) {
         ColumnCodec found = codec.codec(column);
-        FinalUnits units = new FinalUnits(tf);
-        if (found instanceof CategoryCodec plain) {
-            return tf.select(tf.math.equal(category, tf.constant(plain.size())), tf.constant(-1), category);
-        } else if (found instanceof DerivedCodec derived) {
-            return units.lookUp(derived.values(), categories.get(derived.source()), output.type());
-        } else if (found instanceof QuantileCodec quantile) {
-            Operand<TFloat64> decoded = new QuantileDecoder(tf, quantile).decode(category, scalar(tf, scalars, column));
-            return units.of(decoded, output.type());
+        if (found instanceof QuantileCodec quantile) {
+            return Optional.of(new QuantileDecoder(tf, quantile).decode(category, scalar(tf, scalars, column)));
         } else if (found instanceof MixtureCodec mixture) {
-            Operand<TFloat64> decoded = MixtureDecoder.decode(tf, mixture, category, scalar(tf, scalars, column));
-            return units.of(decoded, output.type());
+            return Optional.of(MixtureDecoder.decode(tf, mixture, category, scalar(tf, scalars, column)));
+        }
+        return Optional.empty();
+    }
+
+    private Operand<?> value(
+            Ops tf,
+            Manifest.Output output,
+            Map<Integer, Operand<TFloat64>> numbers,
+            Map<Integer, Operand<TInt32>> categories) {
+        int column = output.column();
+        FinalUnits units = new FinalUnits(tf);
+        if (numbers.containsKey(column)) {
+            return units.of(numbers.get(column), output.type());
+        } else if (codec.codec(column) instanceof CategoryCodec plain) {
+            Operand<TInt32> category = categories.get(column);
+            return tf.select(tf.math.equal(category, tf.constant(plain.size())), tf.constant(-1), category);
+        } else if (codec.codec(column) instanceof DerivedCodec derived) {
+            return units.lookUp(derived.values(), categories.get(derived.source()), output.type());
         }
         throw new IllegalStateException("expected a codec of the learned column '"
-                + schema.column(column).name() + "', found " + found);
+                + schema.column(column).name() + "', found " + codec.codec(column));
     }
 
     /** A column's scalar in double precision, float64[rows]; null where it has none. */

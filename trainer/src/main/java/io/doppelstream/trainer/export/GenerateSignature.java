@@ -5,6 +5,7 @@ import io.doppelstream.model.codec.TableCodec;
 import io.doppelstream.model.condition.ConditionLayout;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.schema.TableSchema;
+import io.doppelstream.trainer.decode.Bounds;
 import io.doppelstream.trainer.decode.RowDecoder;
 import io.doppelstream.trainer.gan.OutputForcing;
 import io.doppelstream.trainer.gan.RowGenerator;
@@ -14,6 +15,7 @@ import io.doppelstream.trainer.graph.Weights;
 import io.doppelstream.trainer.nn.Pass;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -66,7 +68,7 @@ public record GenerateSignature(TableSchema schema, TableCodec codec, ConditionL
         inputs.put(INTERVAL, interval);
         Map<String, Operand<?>> outputs = new LinkedHashMap<>();
         new RowDecoder(schema, codec)
-                .decode(tf, scalars, logits)
+                .decode(tf, scalars, logits, Optional.of(new Bounds(layout, mask, interval)))
                 .forEach((name, value) -> outputs.put(name, tf.identity(value)));
         return new ServingSignature(Manifest.Signature.GENERATE, inputs, outputs);
     }

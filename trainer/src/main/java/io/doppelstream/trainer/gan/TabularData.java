@@ -45,6 +45,11 @@ public record TabularData(TableCodec codec, ConditionLayout conditions, int rows
                 config.batchRows(table.rows()));
     }
 
+    /** The same rows, decoded in another way. */
+    public TabularData withCodec(TableCodec replacement) {
+        return new TabularData(replacement, conditions, rows, encoded, batchRows);
+    }
+
     public EncodedLayout layout() {
         return codec.layout();
     }

@@ -11,6 +11,7 @@ import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.trainer.TestTables;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,7 +61,7 @@ class RowDecoderTest {
             Operand<TFloat32> scalars = columns(tf, encoded, 0, codec.layout().scalars());
             Operand<TFloat32> logits = columns(
                     tf, encoded, codec.layout().scalars(), codec.layout().logits());
-            Map<String, Operand<?>> outputs = decoder.decode(tf, scalars, logits);
+            Map<String, Operand<?>> outputs = decoder.decode(tf, scalars, logits, Optional.empty());
             try (Session session = new Session(graph)) {
                 for (Manifest.Output output : decoder.outputs()) {
                     try (Result result = session.runner()

@@ -1,0 +1,145 @@
+package io.doppelstream.trainer.calibrate;
+
+import io.doppelstream.model.codec.ColumnCodec;
+import io.doppelstream.model.codec.EncodedLayout;
+import io.doppelstream.model.codec.NormalScalar;
+import io.doppelstream.model.codec.QuantileCodec;
+import io.doppelstream.model.codec.TableCodec;
+import io.doppelstream.model.condition.ConditionLayout.ColumnCodes;
+import io.doppelstream.trainer.gan.RowGenerator;
+import io.doppelstream.trainer.gan.TabularData;
+import io.doppelstream.trainer.graph.ExecutionConfig;
+import io.doppelstream.trainer.graph.WeightSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the marginal distributions of a trained generator those of its training rows, without touching what it learned
+ * of their relations: every category's logit is shifted by a constant until its mean probability is its real share, and every
+ * quantile function is stretched so that the generated scalars fill it evenly.
+ *
+ * <p>For a group with logits l and real shares p, the shifts b solve {@code mean over rows of softmax(l + b) = p}, by the
+ * fixed point {@code b += log(p / mean)}. For a scalar with generated distribution function F and real quantile function Q,
+ * decoding by {@code Q(F(.))} gives real values their real shares (the probability integral transform).
+ *
+ * @param codec with stretched quantile functions
+ * @param offsets of the unfinished rows, D entries, 0 for scalars
+ */
+public record MarginalCalibration(TableCodec codec, float[] offsets) {
+
+    private static final int MOST_ROWS = 100_000;
+    private static final int MOST_VALUES = 16_000_000;
+    private static final int ROUNDS = 30;
+    private static final double CLOSE_ENOUGH = 1e-4;
+    private static final double LARGEST_SHIFT = 4;
+    /** With less weight than this many rows a distribution is not known well enough to stretch anything by it. */
+    private static final double FEWEST_ROWS = 500;
+
+    /** Measures a generator and corrects it. */
+    public static MarginalCalibration of(
+            TabularData data, RowGenerator generator, WeightSnapshot weights, long seed, ExecutionConfig execution) {
+        EncodedLayout layout = data.layout();
+        int rows = Math.max(1000, Math.min(MOST_ROWS, MOST_VALUES / layout.width()));
+        RawSample sample = RawSample.draw(data, generator, weights, rows, seed, execution);
+        float[] offsets = new float[layout.width()];
+        List<ColumnCodec> codecs = new ArrayList<>();
+        for (int column = 0; column < data.codec().size(); column++) {
+            ColumnCodec codec = data.codec().codec(column);
+            EncodedLayout.Slot slot = layout.slots().get(column);
+            ColumnCodes codes = data.conditions().codes(column).orElse(null);
+            double[] restShare = null;
+            if (slot.hasGroup() && codes != null) {
+                restShare = shift(sample, layout, slot, codes, offsets);
+            }
+            codecs.add(
+                    codec instanceof QuantileCodec quantile && slot.hasScalar()
+                            ? stretch(quantile, sample, layout, slot, restShare)
+                            : codec);
+        }
+        return new MarginalCalibration(TableCodec.of(codecs, data.codec().relations()), offsets);
+    }
+
+    /**
+     * Finds the shifts of a group.
+     *
+     * @return probability of the continuous rest in each row once shifted; null where there is none
+     */
+    private static double[] shift(
+            RawSample sample, EncodedLayout layout, EncodedLayout.Slot slot, ColumnCodes codes, float[] offsets) {
+        double[] real = codes.frequencies();
+        int size = slot.categories();
+        double[] shifts = new double[size];
+        double[] rest = codes.rest() >= 0 ? new double[sample.rows()] : null;
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] mean = meanProbabilities(sample, layout, slot, shifts, codes.rest(), rest);
+            double largest = 0;
+            for (int category = 0; category < size; category++) {
+                largest = Math.max(largest, Math.abs(mean[category] - real[category]));
+                double step = Math.log((real[category] + 1e-9) / (mean[category] + 1e-9));
+                shifts[category] = Math.max(-LARGEST_SHIFT, Math.min(LARGEST_SHIFT, shifts[category] + step));
+            }
+            if (largest < CLOSE_ENOUGH) {
+                break;
+            }
+        }
+        meanProbabilities(sample, layout, slot, shifts, codes.rest(), rest);
+        for (int category = 0; category < size; category++) {
+            offsets[slot.group() + category] = (float) shifts[category];
+        }
+        return rest;
+    }
+
+    private static double[] meanProbabilities(
+            RawSample sample,
+            EncodedLayout layout,
+            EncodedLayout.Slot slot,
+            double[] shifts,
+            int restCategory,
+            double[] rest) {
+        int size = shifts.length;
+        double[] mean = new double[size];
+        double[] row = new double[size];
+        for (int index = 0; index < sample.rows(); index++) {
+            int at = index * layout.width() + slot.group();
+            double top = Double.NEGATIVE_INFINITY;
+            for (int category = 0; category < size; category++) {
+                row[category] = sample.values()[at + category] + shifts[category];
+                top = Math.max(top, row[category]);
+            }
+            double sum = 0;
+            for (int category = 0; category < size; category++) {
+                row[category] = Math.exp(row[category] - top);
+                sum += row[category];
+            }
+            for (int category = 0; category < size; category++) {
+                mean[category] += row[category] / sum / sample.rows();
+            }
+            if (rest != null) {
+                rest[index] = row[restCategory] / sum;
+            }
+        }
+        return mean;
+    }
+
+    /** The codec with its quantile function stretched to the generated scalars, each weighted by its chance to be used. */
+    private static QuantileCodec stretch(
+            QuantileCodec codec, RawSample sample, EncodedLayout layout, EncodedLayout.Slot slot, double[] restShare) {
+        double[] places = new double[sample.rows()];
+        double[] weights = new double[sample.rows()];
+        double total = 0;
+        for (int row = 0; row < sample.rows(); row++) {
+            double scalar = Math.tanh(sample.values()[row * layout.width() + slot.scalar()]);
+            places[row] = NormalScalar.probability(scalar);
+            weights[row] = restShare == null ? 1 : restShare[row];
+            total += weights[row];
+        }
+        if (total < FEWEST_ROWS) {
+            return codec;
+        }
+        return new QuantileCodec(
+                codec.spikes(),
+                codec.rest().stretched(WeightedQuantiles.of(places, weights)),
+                codec.grid(),
+                codec.nullable());
+    }
+}
