@@ -1,8 +1,8 @@
 package io.doppelstream.cli;
 
-import io.doppelstream.trainer.train.Validation;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.TrainingListener;
+import io.doppelstream.trainer.train.Validation;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

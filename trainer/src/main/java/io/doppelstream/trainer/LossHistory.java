@@ -1,8 +1,8 @@
 package io.doppelstream.trainer;
 
-import io.doppelstream.trainer.train.Validation;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.TrainingListener;
+import io.doppelstream.trainer.train.Validation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.doppelstream.trainer;
 
 import io.doppelstream.trainer.checkpoint.Checkpoint;
 import io.doppelstream.trainer.graph.VariableValues;
-import io.doppelstream.trainer.train.Validation;
 import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.Supervisor;
+import io.doppelstream.trainer.train.Validation;
 import io.doppelstream.trainer.validate.EarlyStopping;
 import io.doppelstream.trainer.validate.ValidationSchedule;
 import io.doppelstream.trainer.validate.Validator;

@@ -1,8 +1,8 @@
 package io.doppelstream.trainer.checkpoint;
 
-import io.doppelstream.trainer.train.Validation;
 import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.Progress;
+import io.doppelstream.trainer.train.Validation;
 import java.util.List;
 import java.util.Map;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.doppelstream.trainer.train.Validation;
 import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.Progress;
+import io.doppelstream.trainer.train.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
