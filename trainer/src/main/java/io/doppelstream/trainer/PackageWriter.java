@@ -1,5 +1,6 @@
 package io.doppelstream.trainer;
 
+import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Digests;
 import io.doppelstream.model.pack.Folders;
@@ -10,6 +11,9 @@ import io.doppelstream.trainer.evaluate.Evaluation;
 import io.doppelstream.trainer.evaluate.EvaluationInput;
 import io.doppelstream.trainer.evaluate.Evaluator;
 import io.doppelstream.trainer.evaluate.QualityJson;
+import io.doppelstream.trainer.evaluate.conditional.ConditionalFidelity;
+import io.doppelstream.trainer.evaluate.conditional.ConditionalFidelityMetric;
+import io.doppelstream.trainer.evaluate.conditional.ConditionalSource;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.SavedModelWriter;
@@ -70,7 +74,8 @@ final class PackageWriter {
             if (!findings.isEmpty()) {
                 return new TrainingResult.Collapsed(trained.summary().steps(), findings);
             }
-            Evaluation evaluation = evaluate(real, synthetic, training, holdout);
+            Evaluation evaluation = evaluate(real, synthetic, training, holdout)
+                    .with(conditionalFidelity(savedModel, draft, training.followedBy(holdout)));
             QualityReport quality = evaluation.quality();
             Manifest manifest = withQuality(draft, evaluation.figures());
             QualityJson.write(partial.resolve("quality.json"), evaluation);
@@ -106,13 +111,26 @@ final class PackageWriter {
         }
     }
 
-    /** Chunk seeds follow from the SavedModel's digest here, since the package's needs the figures first. */
     private Table sample(Path savedModel, Manifest draft, int trainingRows) throws IOException {
-        String digest = Digests.of(savedModel.resolve(SAVED_MODEL_FILE));
         int rows = Math.max(FEWEST_SAMPLED_ROWS, Math.min(MOST_SAMPLED_ROWS, trainingRows));
-        try (ModelSampler sampler = ModelSampler.open(savedModel, draft, digest, config.execution())) {
+        try (ModelSampler sampler = open(savedModel, draft)) {
             return sampler.sample(rows, config.seed());
         }
+    }
+
+    private ConditionalFidelity conditionalFidelity(Path savedModel, Manifest draft, Table real) throws IOException {
+        try (ModelSampler sampler = open(savedModel, draft)) {
+            ConditionalSource source = (where, rows) -> sampler.compile(where) instanceof ConditionOutcome.Compiled met
+                    ? Optional.of(sampler.sample(rows, met.conditions(), config.seed()))
+                    : Optional.empty();
+            return ConditionalFidelityMetric.of(real, source, config.seed());
+        }
+    }
+
+    /** Chunk seeds follow from the SavedModel's digest here, since the package's needs the figures first. */
+    private ModelSampler open(Path savedModel, Manifest draft) throws IOException {
+        return ModelSampler.open(
+                savedModel, draft, Digests.of(savedModel.resolve(SAVED_MODEL_FILE)), config.execution());
     }
 
     private Manifest manifest(TrainedGenerator trained, Table training, Table holdout) {

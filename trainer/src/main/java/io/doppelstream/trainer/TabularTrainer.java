@@ -1,5 +1,6 @@
 package io.doppelstream.trainer;
 
+import io.doppelstream.model.codec.VocabularyOrder;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.trainer.TrainingSummary.Ending;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
@@ -83,7 +84,8 @@ public final class TabularTrainer {
         PackageWriter writer = new PackageWriter(config, directory);
         Checkpoints checkpoints =
                 new Checkpoints(config.checkpoints(), directory, TrainingIdentity.of(config, training));
-        TrainingResult result = train(training, holdout, writer, checkpoints);
+        VocabularyOrder order = VocabularyOrder.of(training);
+        TrainingResult result = train(order.apply(training), order.apply(holdout), writer, checkpoints);
         if (result instanceof TrainingResult.Interrupted interrupted) {
             return new TrainingResult.Interrupted(interrupted.steps(), checkpoints.place());
         }
@@ -153,7 +155,8 @@ public final class TabularTrainer {
                                 end.elapsed(),
                                 Duration.ZERO),
                         history.reports());
-                TrainingResult result = writer.write(generator, training, holdout, stop);
+                TrainedGenerator corrected = config.gan().calibrated() ? generator.calibrated(config) : generator;
+                TrainingResult result = writer.write(corrected, training, holdout, stop);
                 return result instanceof TrainingResult.Trained complete
                         ? complete.withAfterwards(Duration.ofNanos(System.nanoTime() - start))
                         : result;

@@ -1,5 +1,6 @@
 package io.doppelstream.trainer;
 
+import io.doppelstream.trainer.calibrate.MarginalCalibration;
 import io.doppelstream.trainer.gan.RowGenerator;
 import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.graph.WeightSnapshot;
@@ -20,4 +21,13 @@ record TrainedGenerator(
         RowGenerator generator,
         WeightSnapshot weights,
         TrainingSummary summary,
-        List<Progress> history) {}
+        List<Progress> history) {
+
+    /** The same with its marginal distributions corrected. */
+    TrainedGenerator calibrated(TrainingConfig config) {
+        MarginalCalibration calibration =
+                MarginalCalibration.of(data, generator, weights, config.seed(), config.execution());
+        return new TrainedGenerator(
+                data.withCodec(calibration.codec()), calibration.apply(generator), weights, summary, history);
+    }
+}

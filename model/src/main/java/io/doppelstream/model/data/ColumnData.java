@@ -1,5 +1,7 @@
 package io.doppelstream.model.data;
 
+import java.util.Arrays;
+
 /**
  * The values of one column in final units, one array and no boxing. Nulls have a sentinel in the array, the same that the
  * model's {@code generate} signature emits, so that a null crosses every border without a second array.
@@ -23,6 +25,9 @@ public sealed interface ColumnData {
     /** The same column with the rows at these indices, in their order. */
     ColumnData select(int[] rows);
 
+    /** This column's values followed by those of another of the same representation. */
+    ColumnData followedBy(ColumnData other);
+
     /** Integers, decimals (unscaled), dates (days since the epoch) and timestamps (microseconds since the epoch). */
     record Longs(long[] values) implements ColumnData {
         @Override
@@ -38,6 +43,13 @@ public sealed interface ColumnData {
         @Override
         public double number(int row) {
             return values[row] == NULL_LONG ? Double.NaN : values[row];
+        }
+
+        @Override
+        public Longs followedBy(ColumnData other) {
+            long[] all = Arrays.copyOf(values, values.length + other.size());
+            System.arraycopy(((Longs) other).values, 0, all, values.length, other.size());
+            return new Longs(all);
         }
 
         @Override
@@ -68,6 +80,13 @@ public sealed interface ColumnData {
         }
 
         @Override
+        public Doubles followedBy(ColumnData other) {
+            double[] all = Arrays.copyOf(values, values.length + other.size());
+            System.arraycopy(((Doubles) other).values, 0, all, values.length, other.size());
+            return new Doubles(all);
+        }
+
+        @Override
         public Doubles select(int[] rows) {
             double[] selected = new double[rows.length];
             for (int i = 0; i < rows.length; i++) {
@@ -95,6 +114,13 @@ public sealed interface ColumnData {
         }
 
         @Override
+        public Codes followedBy(ColumnData other) {
+            int[] all = Arrays.copyOf(values, values.length + other.size());
+            System.arraycopy(((Codes) other).values, 0, all, values.length, other.size());
+            return new Codes(all);
+        }
+
+        @Override
         public Codes select(int[] rows) {
             int[] selected = new int[rows.length];
             for (int i = 0; i < rows.length; i++) {
@@ -114,6 +140,11 @@ public sealed interface ColumnData {
         @Override
         public double number(int row) {
             return Double.NaN;
+        }
+
+        @Override
+        public Unlearned followedBy(ColumnData other) {
+            return new Unlearned(size + other.size());
         }
 
         @Override

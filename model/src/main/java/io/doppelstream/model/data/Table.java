@@ -4,6 +4,7 @@ import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.TableSchema;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A table in memory, column by column, in final units.
@@ -49,6 +50,15 @@ public record Table(TableSchema schema, List<ColumnData> columns) {
     public Table select(int[] rows) {
         return new Table(
                 schema, columns.stream().map(column -> column.select(rows)).toList());
+    }
+
+    /** This table's rows followed by those of another of the same schema. */
+    public Table followedBy(Table other) {
+        return new Table(
+                schema,
+                IntStream.range(0, columns.size())
+                        .mapToObj(column -> columns.get(column).followedBy(other.column(column)))
+                        .toList());
     }
 
     /** Two tables. */

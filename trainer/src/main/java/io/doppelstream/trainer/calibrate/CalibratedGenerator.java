@@ -16,7 +16,7 @@ import org.tensorflow.types.TInt32;
  * @param generator what is shifted
  * @param offsets added to every row, D entries
  */
-public record CalibratedGenerator(RowGenerator generator, float[] offsets) implements RowGenerator {
+record CalibratedGenerator(RowGenerator generator, float[] offsets) implements RowGenerator {
 
     @Override
     public Operand<TFloat32> raw(Pass pass, Operand<TInt32> rows, Operand<TFloat32> condition) {

@@ -35,6 +35,11 @@ public record MarginalCalibration(TableCodec codec, float[] offsets) {
     /** With less weight than this many rows a distribution is not known well enough to stretch anything by it. */
     private static final double FEWEST_ROWS = 500;
 
+    /** The generator with these offsets. */
+    public RowGenerator apply(RowGenerator generator) {
+        return new CalibratedGenerator(generator, offsets);
+    }
+
     /** Measures a generator and corrects it. */
     public static MarginalCalibration of(
             TabularData data, RowGenerator generator, WeightSnapshot weights, long seed, ExecutionConfig execution) {

@@ -1,6 +1,7 @@
 package io.doppelstream.trainer.evaluate;
 
 import io.doppelstream.trainer.evaluate.bias.Bias;
+import io.doppelstream.trainer.evaluate.conditional.ConditionalFidelity;
 import io.doppelstream.trainer.evaluate.detection.Detection;
 import io.doppelstream.trainer.evaluate.diagnostic.Diagnostic;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * Everything measured of synthetic rows.
  *
  * @param quality fidelity of columns and pairs
+ * @param conditional fidelity of rows asked for by conditions; empty unless there is a model to ask
  * @param diagnostic whether the rows are valid
  * @param privacy empty unless the training rows are known beside a hold-out
  * @param utility empty unless there is a target
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  */
 public record Evaluation(
         QualityReport quality,
+        Optional<ConditionalFidelity> conditional,
         Diagnostic diagnostic,
         Optional<Privacy> privacy,
         Optional<Utility> utility,
@@ -51,7 +54,13 @@ public record Evaluation(
     /** The same, of a model that was trained on so many rows. */
     public Evaluation trainedOn(int trainRows) {
         Rows known = new Rows(rows.real, rows.synthetic, trainRows);
-        return new Evaluation(quality, diagnostic, privacy, utility, detection, bias, known, sampled);
+        return new Evaluation(quality, conditional, diagnostic, privacy, utility, detection, bias, known, sampled);
+    }
+
+    /** The same with what was measured of the model under conditions. */
+    public Evaluation with(ConditionalFidelity measured) {
+        return new Evaluation(
+                quality, Optional.of(measured), diagnostic, privacy, utility, detection, bias, rows, sampled);
     }
 
     /**

@@ -67,6 +67,7 @@ public final class Evaluator {
         Detection detection = DetectionMetrics.of(input.real(), input.synthetic(), limits, input.seed());
         return new Evaluation(
                 quality,
+                Optional.empty(),
                 diagnostic,
                 privacy,
                 utility,

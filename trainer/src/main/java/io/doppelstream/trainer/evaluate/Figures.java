@@ -1,6 +1,8 @@
 package io.doppelstream.trainer.evaluate;
 
 import io.doppelstream.trainer.evaluate.bias.Bias;
+import io.doppelstream.trainer.evaluate.conditional.ConditionScore;
+import io.doppelstream.trainer.evaluate.conditional.ConditionalFidelity;
 import io.doppelstream.trainer.evaluate.detection.Detection;
 import io.doppelstream.trainer.evaluate.privacy.Privacy;
 import io.doppelstream.trainer.evaluate.utility.Utility;
@@ -18,6 +20,7 @@ final class Figures {
         Figures all = new Figures();
         all.figures.putAll(evaluation.quality().figures());
         all.put("diagnostic", evaluation.diagnostic().score());
+        evaluation.conditional().ifPresent(all::add);
         evaluation.privacy().ifPresent(all::add);
         evaluation.utility().ifPresent(all::add);
         if (evaluation.detection() instanceof Detection.Measured measured) {
@@ -32,6 +35,12 @@ final class Figures {
                         .max()
                         .orElse(Double.NaN));
         return all.figures;
+    }
+
+    private void add(ConditionalFidelity conditional) {
+        put("conditional.mean", conditional.mean());
+        put("conditional.worst", conditional.worst().map(ConditionScore::score).orElse(Double.NaN));
+        put("conditional.rareMean", conditional.rareMean());
     }
 
     private void add(Privacy privacy) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.doppelstream.trainer.evaluate.bias.Bias;
 import io.doppelstream.trainer.evaluate.bias.GroupRate;
+import io.doppelstream.trainer.evaluate.conditional.ConditionScore;
+import io.doppelstream.trainer.evaluate.conditional.ConditionalFidelity;
 import io.doppelstream.trainer.evaluate.detection.Detection;
 import io.doppelstream.trainer.evaluate.diagnostic.Diagnostic;
 import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
@@ -42,6 +44,7 @@ public final class QualityJson {
         put(json.root, "quality", evaluation.quality().quality());
         put(json.root, "diagnostic", evaluation.diagnostic().score());
         json.add(evaluation.quality());
+        evaluation.conditional().ifPresent(json::add);
         json.add(evaluation.diagnostic());
         evaluation.privacy().ifPresent(json::add);
         evaluation.utility().ifPresent(json::add);
@@ -82,6 +85,24 @@ public final class QualityJson {
             ObjectNode column =
                     columns.addObject().put("column", score.column()).put("metric", score.metric());
             put(column, "score", score.score());
+        }
+    }
+
+    private void add(ConditionalFidelity conditional) {
+        ObjectNode node = root.putObject("conditional");
+        put(node, "mean", conditional.mean());
+        put(node, "worst", conditional.worst().map(ConditionScore::score).orElse(Double.NaN));
+        addConditions(node.putArray("conditions"), conditional.random());
+        put(node, "rareMean", conditional.rareMean());
+        addConditions(node.putArray("rare"), conditional.rare());
+    }
+
+    private static void addConditions(ArrayNode array, List<ConditionScore> scores) {
+        for (ConditionScore score : scores) {
+            ObjectNode condition = array.addObject();
+            score.where().forEach(condition.putArray("where")::add);
+            condition.put("realRows", score.realRows()).put("share", score.share());
+            put(condition, "score", score.score());
         }
     }
 

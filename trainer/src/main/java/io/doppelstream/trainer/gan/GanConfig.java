@@ -18,6 +18,11 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig {
      */
     int batchRows(int tableRows);
 
+    /** Whether the marginals of the trained generator are calibrated before it is published. */
+    default boolean calibrated() {
+        return false;
+    }
+
     /** The kind under these settings. */
     Gan create();
 

@@ -44,10 +44,25 @@ record ProjectionCritic(HatFeatures hats, Network body, Layer score, Parameter p
      * @return float32[rows, 1]
      */
     Operand<TFloat32> score(Pass pass, Operand<TFloat32> rows, Operand<TFloat32> condition) {
+        return scoreOf(pass, features(pass, rows), condition);
+    }
+
+    /**
+     * What rows look like to the critic.
+     *
+     * @param rows float32[rows, D]
+     * @return float32[rows, hidden]
+     */
+    Operand<TFloat32> features(Pass pass, Operand<TFloat32> rows) {
+        Operand<TFloat32> input = hats.width() == 0
+                ? rows
+                : new TensorMath(pass.tf()).joinColumns(List.of(rows, hats.apply(pass.tf(), rows)));
+        return body.apply(pass, input);
+    }
+
+    /** Scores rows by their {@link #features}. */
+    Operand<TFloat32> scoreOf(Pass pass, Operand<TFloat32> features, Operand<TFloat32> condition) {
         TensorMath math = new TensorMath(pass.tf());
-        Operand<TFloat32> input =
-                hats.width() == 0 ? rows : math.joinColumns(List.of(rows, hats.apply(pass.tf(), rows)));
-        Operand<TFloat32> features = body.apply(pass, input);
         Operand<TFloat32> unconditional = score.apply(pass, features);
         if (projection.size() == 0) {
             return unconditional;

@@ -1,6 +1,7 @@
 package io.doppelstream.trainer.gan;
 
 import io.doppelstream.model.codec.CodecFitter;
+import java.util.Objects;
 
 /**
  * Settings of {@link TabularGan}.
@@ -12,6 +13,12 @@ import io.doppelstream.model.codec.CodecFitter;
  * @param conditionScale factor of the condition at the generator's input
  * @param temperature of the Gumbel-softmax
  * @param gamma weight of the gradient penalties
+ * @param game losses and penalty
+ * @param encoder how numbers are encoded; a mixture's columns cannot be conditioned
+ * @param informationWeight of the information loss (CTAB-GAN, Zhao et al., 2021) in the generator's loss: distance of the
+ *     critic's features of real and generated rows in mean and deviation
+ * @param warmUpShare share of the training in which the critic plays alone at the start, in [0, 1)
+ * @param calibrate whether the marginals are calibrated when training is over
  * @param penaltyShare share of the batch that the penalties are measured on, in (0, 1]
  * @param learningRate of both players at the start
  * @param lastRateFactor the rate falls along a cosine to this part of it
@@ -26,12 +33,25 @@ public record TabularConfig(
         double conditionScale,
         double temperature,
         double gamma,
+        Game game,
+        CodecFitter.Numeric encoder,
+        double informationWeight,
+        double warmUpShare,
+        boolean calibrate,
         double penaltyShare,
         double learningRate,
         double lastRateFactor,
         double averageDecay,
         int batch)
         implements GanConfig {
+
+    /** Which game the players play. */
+    public enum Game {
+        /** Relativistic pairing with R1 and R2, weighted by gamma (R3GAN). */
+        RELATIVISTIC,
+        /** Wasserstein with a gradient penalty, weighted by ten times gamma (WGAN-GP). */
+        WASSERSTEIN
+    }
 
     static final String KIND = "tabular";
 
@@ -42,11 +62,32 @@ public record TabularConfig(
         require(hats == 0 || hats >= 2, "0 or at least 2 hats", hats);
         require(temperature > 0, "a positive temperature", temperature);
         require(gamma >= 0, "a gamma of at least 0", gamma);
+        require(informationWeight >= 0, "an information weight of at least 0", informationWeight);
+        require(warmUpShare >= 0 && warmUpShare < 1, "a warm-up share in [0, 1)", warmUpShare);
+        Objects.requireNonNull(game, "game");
+        Objects.requireNonNull(encoder, "encoder");
         require(penaltyShare > 0 && penaltyShare <= 1, "a penalty share in (0, 1]", penaltyShare);
     }
 
     public static TabularConfig defaults() {
-        return new TabularConfig(64, 256, 2, 16, 4, 0.2, 1, 0.25, 1e-3, 0.02, 0.999, 500);
+        return new TabularConfig(
+                64,
+                256,
+                2,
+                16,
+                4,
+                0.2,
+                1,
+                Game.RELATIVISTIC,
+                CodecFitter.Numeric.QUANTILE,
+                0,
+                0,
+                true,
+                0.125,
+                1e-3,
+                0.02,
+                0.999,
+                500);
     }
 
     @Override
@@ -56,7 +97,12 @@ public record TabularConfig(
 
     @Override
     public CodecFitter codecs() {
-        return CodecFitter.QUANTILE;
+        return encoder == CodecFitter.Numeric.QUANTILE ? CodecFitter.QUANTILE : CodecFitter.MIXTURE;
+    }
+
+    @Override
+    public boolean calibrated() {
+        return calibrate;
     }
 
     @Override

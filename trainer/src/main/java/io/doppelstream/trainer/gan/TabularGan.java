@@ -1,7 +1,9 @@
 package io.doppelstream.trainer.gan;
 
+import io.doppelstream.trainer.gan.TabularConfig.Game;
 import io.doppelstream.trainer.graph.TensorMath;
 import io.doppelstream.trainer.graph.TrainingGraph;
+import io.doppelstream.trainer.loss.AdversarialLoss;
 import io.doppelstream.trainer.loss.Critic;
 import io.doppelstream.trainer.loss.Penalty;
 import io.doppelstream.trainer.loss.StandardLoss;
@@ -32,6 +34,9 @@ import org.tensorflow.types.TFloat32;
  * generator  E softplus(r - f)
  * </pre>
  *
+ * <p>The settings hold the alternatives that were compared: WGAN-GP's game, CTGAN's encoding, an information loss, a
+ * warm-up of the critic. Once trained, marginals are calibrated ({@code MarginalCalibration}).
+ *
  * <p>Deviations from CTGAN: columns are encoded as spikes and a quantile-normal rest; no packing, no dropout, no
  * cross-entropy on conditioned columns (they cannot be missed: {@link OutputForcing}); conditions follow the real
  * frequencies ({@link SubsetConditions}); the critic takes the condition by projection and sees scalars through
@@ -57,41 +62,86 @@ record TabularGan(TabularConfig config) implements Gan {
         Operand<TFloat32> raw = generator.raw(pass, tf.constant(data.batchRows()), inputs.condition());
         Operand<TFloat32> fake = new OutputForcing(data.layout())
                 .softRows(tf, graph.noise(), raw, inputs.mask(), inputs.interval(), config.temperature());
-        Operand<TFloat32> realScores = critic.score(pass, inputs.real(), inputs.condition());
-        Operand<TFloat32> fakeScores = critic.score(pass, fake, inputs.condition());
+        Operand<TFloat32> realFeatures = critic.features(pass, inputs.real());
+        Operand<TFloat32> fakeFeatures = critic.features(pass, fake);
+        Operand<TFloat32> realScores = critic.scoreOf(pass, realFeatures, inputs.condition());
+        Operand<TFloat32> fakeScores = critic.scoreOf(pass, fakeFeatures, inputs.condition());
         Operand<TFloat32> penalty = penalty(graph, critic, inputs, fake, data.batchRows());
         Update criticUpdate = new Update(
                 "critic",
-                tf.math.add(StandardLoss.RELATIVISTIC.critic(tf, realScores, fakeScores), penalty),
+                tf.math.add(loss().critic(tf, realScores, fakeScores), penalty),
                 critic.parameters(),
                 optimizer());
+        Operand<TFloat32> generatorLoss = loss().generator(tf, realScores, fakeScores);
         Update generatorUpdate = new Update(
                 "generator",
-                StandardLoss.RELATIVISTIC.generator(tf, realScores, fakeScores),
+                config.informationWeight() == 0
+                        ? generatorLoss
+                        : tf.math.add(generatorLoss, informationLoss(tf, realFeatures, fakeFeatures)),
                 generator.parameters(),
                 optimizer());
         ExponentialMovingAverage average = new ExponentialMovingAverage(
                 graph.variables(), config.averageDecay(), generator.parameters(), generator.statistics());
-        Stage stage = new Stage("adversarial", 1, Stage.Order.SIMULTANEOUS, List.of(criticUpdate, generatorUpdate));
         StatisticsEstimation estimation = new StatisticsEstimation(
                 graph, average, measured -> generator.raw(measured, tf.constant(data.batchRows()), inputs.condition()));
         return new DrawnGan(
-                new TrainingPlan(List.of(stage), Optional.of(average)),
+                new TrainingPlan(stages(criticUpdate, generatorUpdate), Optional.of(average)),
                 inputs.table(),
                 generator,
                 average,
                 Optional.of(estimation));
     }
 
-    /** R1 and R2 on the batch's first rows; the condition is held, only the row is varied. */
+    private AdversarialLoss loss() {
+        return config.game() == Game.RELATIVISTIC ? StandardLoss.RELATIVISTIC : StandardLoss.WASSERSTEIN;
+    }
+
+    private Penalty penalty() {
+        return config.game() == Game.RELATIVISTIC
+                ? Penalty.r1(config.gamma()).plus(Penalty.r2(config.gamma()))
+                : Penalty.gradientPenalty(10 * config.gamma());
+    }
+
+    private List<Stage> stages(Update critic, Update generator) {
+        Stage.Order order = Stage.Order.SIMULTANEOUS;
+        if (config.warmUpShare() == 0) {
+            return List.of(new Stage("adversarial", 1, order, List.of(critic, generator)));
+        }
+        return List.of(
+                new Stage("warm-up", config.warmUpShare(), order, List.of(critic)),
+                new Stage("adversarial", 1 - config.warmUpShare(), order, List.of(critic, generator)));
+    }
+
+    /** {@code |mean(real) - mean(fake)| + |deviation(real) - deviation(fake)|} of the features, Euclidean, weighted. */
+    private Operand<TFloat32> informationLoss(Ops tf, Operand<TFloat32> real, Operand<TFloat32> fake) {
+        TensorMath math = new TensorMath(tf);
+        Operand<TFloat32> means = distance(tf, mean(tf, real), mean(tf, fake));
+        Operand<TFloat32> deviations = distance(tf, deviation(tf, real), deviation(tf, fake));
+        return math.scale(config.informationWeight(), math.add(means, deviations));
+    }
+
+    private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> features) {
+        return tf.math.mean(features, tf.constant(0));
+    }
+
+    private static Operand<TFloat32> deviation(Ops tf, Operand<TFloat32> features) {
+        Operand<TFloat32> centered = tf.math.sub(features, mean(tf, features));
+        return tf.math.sqrt(tf.math.add(mean(tf, tf.math.square(centered)), tf.constant(1e-6f)));
+    }
+
+    private static Operand<TFloat32> distance(Ops tf, Operand<TFloat32> left, Operand<TFloat32> right) {
+        TensorMath math = new TensorMath(tf);
+        return tf.math.sqrt(math.add(math.sum(tf.math.square(math.subtract(left, right))), math.scalar(1e-12)));
+    }
+
+    /** The game's penalty on the batch's first rows; the condition is held, only the row is varied. */
     private Operand<TFloat32> penalty(
             TrainingGraph graph, ProjectionCritic critic, TrainingInputs inputs, Operand<TFloat32> fake, int batch) {
         TensorMath math = new TensorMath(graph.tf());
         int rows = Math.max(1, (int) Math.round(batch * config.penaltyShare()));
         Operand<TFloat32> condition = math.firstRows(inputs.condition(), rows);
         Critic score = x -> critic.score(Pass.training(graph), x, condition);
-        return Penalty.r1(config.gamma())
-                .plus(Penalty.r2(config.gamma()))
+        return penalty()
                 .apply(
                         graph.tf(),
                         graph.noise(),

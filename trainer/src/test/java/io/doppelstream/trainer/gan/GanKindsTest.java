@@ -2,6 +2,7 @@ package io.doppelstream.trainer.gan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppelstream.model.codec.CodecFitter;
 import io.doppelstream.trainer.TestTables;
 import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.graph.Parameter;
@@ -18,6 +19,7 @@ import io.doppelstream.trainer.train.TrainingPlan;
 import io.doppelstream.trainer.train.Update;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +31,29 @@ import org.tensorflow.types.TFloat32;
 class GanKindsTest {
 
     static List<GanConfig> kinds() {
-        return List.of(GanConfig.of("tabular"), GanConfig.of("ctgan"));
+        return List.of(GanConfig.of("tabular"), GanConfig.of("ctgan"), alternatives());
+    }
+
+    /** The tabular kind with every setting away from its default. */
+    private static TabularConfig alternatives() {
+        return new TabularConfig(
+                32,
+                64,
+                1,
+                0,
+                1,
+                0.2,
+                1,
+                TabularConfig.Game.WASSERSTEIN,
+                CodecFitter.Numeric.MIXTURE,
+                0.5,
+                0,
+                false,
+                1,
+                1e-3,
+                1,
+                0,
+                100);
     }
 
     static Stream<Arguments> kindsAndPlayers() {
@@ -118,6 +142,51 @@ class GanKindsTest {
                             .isTrue();
                 }
             });
+        }
+    }
+
+    @Test
+    void shouldLeaveTheGeneratorAloneWhenTheCriticWarmsUp() {
+        TabularConfig defaults = TabularConfig.defaults();
+        TabularConfig warm = new TabularConfig(
+                defaults.latent(),
+                64,
+                1,
+                0,
+                1,
+                0.2,
+                1,
+                defaults.game(),
+                defaults.encoder(),
+                0,
+                0.9,
+                false,
+                1,
+                1e-3,
+                1,
+                0.9,
+                100);
+        TabularData data = data(warm);
+        try (TrainingGraph graph = new TrainingGraph(1)) {
+            DrawnGan gan = warm.create().draw(graph, data);
+            assertThat(gan.plan().stages()).hasSize(2);
+            // Three of the ten steps of which nine are warm-up.
+            TrainingLoop loop = new TrainingLoop(graph, gan.plan());
+            try (Session session = graph.open(new ExecutionConfig(1, 1))) {
+                data.load(gan.table(), session);
+                List<Parameter> generator = gan.generator().parameters();
+                WeightSnapshot first = WeightSnapshot.take(session, graph.variables(), generator);
+                int[] asked = {0};
+                loop.run(
+                        session,
+                        new ConditionedBatches(data, warm.create().conditions(data), 1),
+                        Budget.steps(10),
+                        TrainingListener.silent(),
+                        () -> ++asked[0] > 3);
+                assertThat(WeightSnapshot.take(session, graph.variables(), generator)
+                                .sameBits(first))
+                        .isTrue();
+            }
         }
     }
 
