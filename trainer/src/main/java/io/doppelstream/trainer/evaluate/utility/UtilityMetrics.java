@@ -67,7 +67,7 @@ public final class UtilityMetrics {
         return new Utility.Measured(
                 name,
                 classes.isPresent() ? Task.CLASSIFICATION : Task.REGRESSION,
-                scores(trial, Learner.BOOSTED_TREES, real, generated, tested),
+                scores(trial, Learner.TUNED_TREES, real, generated, tested),
                 scores(trial, Learner.LINEAR, real, generated, tested),
                 real.rows(),
                 generated.rows(),

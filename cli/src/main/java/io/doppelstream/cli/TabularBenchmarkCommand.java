@@ -1,0 +1,148 @@
+package io.doppelstream.cli;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.data.TableReader;
+import io.doppelstream.model.data.UnusableDataException;
+import io.doppelstream.model.pack.Folders;
+import io.doppelstream.model.schema.SchemaOverrides;
+import io.doppelstream.trainer.gan.GanConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code doppel benchmark tabular}: fidelity, utility and privacy of the default configuration on real tables. */
+@Command(
+        name = "tabular",
+        mixinStandardHelpOptions = true,
+        description = "Trains the default configuration on real tables and holds every figure against its bounds.",
+        footer = {"", "Example:", "  doppel benchmark tabular --data ../shared/data --tables adult,bank --out results"})
+final class TabularBenchmarkCommand implements Callable<Integer> {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "../shared/data",
+            description = "Folder of the tables (default: ${DEFAULT-VALUE}); tables that are not there are skipped.")
+    private Path data;
+
+    @Option(names = "--tables", paramLabel = "NAME", split = ",", description = "These tables alone (default: all).")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            defaultValue = "8",
+            description = "Minutes of training for each model (default: ${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Models of each table (default: 3 of some, 1 of others).")
+    private Integer seeds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for tabular.json and the models with their reports (default: nothing is kept).")
+    private Path out;
+
+    @Option(names = "--json", description = "Print JSON alone.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, UnusableDataException {
+        if (!(minutes > 0) || (seeds != null && seeds < 1)) {
+            throw new UserException("Expected --minutes above 0 and --seeds of at least 1, found " + minutes + " and "
+                    + (seeds == null ? "none" : seeds));
+        }
+        List<TabularTask> chosen = chosen();
+        Path work = out == null ? Files.createTempDirectory("doppel-benchmark-") : Files.createDirectories(out);
+        List<TabularTrial> trials = new ArrayList<>();
+        try {
+            for (TabularTask task : chosen) {
+                Path file = data.resolve(task.file());
+                if (!Files.exists(file)) {
+                    System.err.println("Skipped " + task.name() + ": expected its table at " + file + ", found none");
+                    continue;
+                }
+                Table table = TableReader.read(file, SchemaOverrides.NONE);
+                for (long seed = 1; seed <= (seeds == null ? task.seeds() : seeds); seed++) {
+                    System.err.println("Training on " + task.name() + ", seed " + seed + ", for " + minutes + " min");
+                    trials.add(TabularTrial.run(
+                            task.name(),
+                            "default",
+                            GanConfig.of("tabular"),
+                            table,
+                            task.target(),
+                            seed,
+                            Duration.ofMillis(Math.round(minutes * 60_000)),
+                            work.resolve(task.name() + "-" + seed)));
+                    if (out != null) {
+                        JSON.writeValue(out.resolve("tabular.json").toFile(), trials);
+                    }
+                }
+            }
+        } finally {
+            if (out == null) {
+                Folders.delete(work);
+            }
+        }
+        System.out.print(json ? JSON.writeValueAsString(trials) + System.lineSeparator() : table(chosen, trials));
+        return 0;
+    }
+
+    private List<TabularTask> chosen() {
+        List<String> known = TabularTask.all().stream().map(TabularTask::name).toList();
+        for (String name : tables) {
+            if (!known.contains(name)) {
+                throw new UserException("Expected --tables out of " + known + ", found '" + name + "'");
+            }
+        }
+        return TabularTask.all().stream()
+                .filter(task -> tables.isEmpty() || tables.contains(task.name()))
+                .toList();
+    }
+
+    private static String table(List<TabularTask> tasks, List<TabularTrial> trials) {
+        TextTable text = new TextTable("table", "figure", "must", "stretch", "mean", "seeds", "reached");
+        for (TabularTask task : tasks) {
+            List<TabularTrial> own = trials.stream()
+                    .filter(trial -> trial.table().equals(task.name()))
+                    .toList();
+            for (Gate gate : own.isEmpty() ? List.<Gate>of() : task.gates()) {
+                List<Double> values = own.stream()
+                        .map(trial -> trial.figures().getOrDefault(gate.figure(), Double.NaN))
+                        .toList();
+                double mean =
+                        values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
+                text.row(
+                        task.name(),
+                        gate.figure(),
+                        gate.text(gate.must()),
+                        gate.text(gate.stretch()),
+                        number(mean),
+                        values.stream().map(TabularBenchmarkCommand::number).collect(Collectors.joining(" ")),
+                        gate.verdict(mean));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}
