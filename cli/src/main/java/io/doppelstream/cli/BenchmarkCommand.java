@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Benchmarks; results as JSON.",
         footer = {"", "Example:", "  doppel benchmark stream --rows 1000000 --json"},
-        subcommands = {StreamBenchmarkCommand.class, TabularBenchmarkCommand.class})
+        subcommands = {StreamBenchmarkCommand.class, TabularBenchmarkCommand.class, AblationBenchmarkCommand.class})
 final class BenchmarkCommand implements Callable<Integer> {
 
     @Spec

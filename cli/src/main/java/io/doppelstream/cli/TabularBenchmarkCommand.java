@@ -69,7 +69,7 @@ final class TabularBenchmarkCommand implements Callable<Integer> {
             throw new UserException("Expected --minutes above 0 and --seeds of at least 1, found " + minutes + " and "
                     + (seeds == null ? "none" : seeds));
         }
-        List<TabularTask> chosen = chosen();
+        List<TabularTask> chosen = TabularTask.named(tables);
         Path work = out == null ? Files.createTempDirectory("doppel-benchmark-") : Files.createDirectories(out);
         List<TabularTrial> trials = new ArrayList<>();
         try {
@@ -103,18 +103,6 @@ final class TabularBenchmarkCommand implements Callable<Integer> {
         }
         System.out.print(json ? JSON.writeValueAsString(trials) + System.lineSeparator() : table(chosen, trials));
         return 0;
-    }
-
-    private List<TabularTask> chosen() {
-        List<String> known = TabularTask.all().stream().map(TabularTask::name).toList();
-        for (String name : tables) {
-            if (!known.contains(name)) {
-                throw new UserException("Expected --tables out of " + known + ", found '" + name + "'");
-            }
-        }
-        return TabularTask.all().stream()
-                .filter(task -> tables.isEmpty() || tables.contains(task.name()))
-                .toList();
     }
 
     private static String table(List<TabularTask> tasks, List<TabularTrial> trials) {

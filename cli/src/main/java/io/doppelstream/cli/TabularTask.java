@@ -61,6 +61,19 @@ record TabularTask(String name, String file, String target, int seeds, List<Gate
                         withPrivacy(Gate.atLeast("quality", 0.93, 0.98))));
     }
 
+    /** The tables of these names, in the order in which they run; no name means all. */
+    static List<TabularTask> named(List<String> names) {
+        List<String> known = all().stream().map(TabularTask::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new UserException("Expected --tables out of " + known + ", found '" + name + "'");
+            }
+        }
+        return all().stream()
+                .filter(task -> names.isEmpty() || names.contains(task.name()))
+                .toList();
+    }
+
     /** Asked of every table. */
     private static List<Gate> withPrivacy(Gate... own) {
         List<Gate> gates = new ArrayList<>(List.of(own));

@@ -6,7 +6,6 @@ import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.Role;
-import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.trainer.TabularTrainer;
 import io.doppelstream.trainer.TrainingConfig;
 import io.doppelstream.trainer.TrainingResult;
@@ -44,11 +43,12 @@ import picocli.CommandLine.Option;
             "",
             "Ctrl-C, or a crash, leaves a checkpoint in DIR.checkpoint: the same command with --resume goes on with it.",
             "",
-            "Overrides of the inferred schema (--config), in YAML:",
+            "Overrides of the inferred schema and settings of the GAN kind (--config), in YAML:",
             "  key: customer_id",
             "  columns:",
             "    zipcode: {type: categorical}",
-            "    comment: {drop: true}"
+            "    comment: {drop: true}",
+            "  training: {hidden: 384, batch: 1000}"
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -108,7 +108,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Share of the rows set aside for the figures (default: ${DEFAULT-VALUE}).")
     private double holdout;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML with overrides of the inferred schema.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML with overrides of the inferred schema and settings of the GAN kind.")
     private Path config;
 
     @Option(
@@ -121,8 +124,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--patience",
             paramLabel = "N",
-            description = "End training when the quality has not risen over N evaluations, of which there are 20 in the"
-                    + " whole time (default: ${DEFAULT-VALUE}; 0: use the whole time).")
+            description =
+                    "End training when N evaluations in a row, of 20 in the whole time, are clearly below the best"
+                            + " (default: ${DEFAULT-VALUE}; 0: use the whole time).")
     private int patience = ValidationConfig.defaults().patience();
 
     @Option(
@@ -151,14 +155,14 @@ final class TrainCommand implements Callable<Integer> {
         if (patience < 0) {
             throw new UserException("Expected --patience of at least 0, found " + patience);
         }
-        GanConfig gan = GanConfig.of(kind);
+        TrainingFile file = config == null ? TrainingFile.NONE : TrainingFile.read(config);
+        GanConfig gan = GanConfig.of(kind, file.training());
         Manifest.checkName("--name", name);
         String chosenVersion = version == null
                 ? DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(ZonedDateTime.now(ZoneOffset.UTC))
                 : Manifest.checkName("--model-version", version);
-        SchemaOverrides overrides = config == null ? SchemaOverrides.NONE : SchemaOverrides.read(config);
         System.err.println("Reading " + data + " ...");
-        Table table = TableReader.read(data, overrides);
+        Table table = TableReader.read(data, file.schema());
         System.err.print(describe(table));
         TrainingConfig training = TrainingConfig.of(name, chosenVersion, gan, budget(gan, table.rows()), seed)
                 .withHoldoutShare(holdout)

@@ -3,8 +3,9 @@ package io.doppelstream.trainer;
 import io.doppelstream.model.codec.VocabularyOrder;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.trainer.TrainingSummary.Ending;
+import io.doppelstream.trainer.calibrate.MarginalCalibration;
+import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
-import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.gan.ConditionSampler;
 import io.doppelstream.trainer.gan.ConditionedBatches;
 import io.doppelstream.trainer.gan.DrawnGan;
@@ -14,7 +15,6 @@ import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TrainingGraph;
 import io.doppelstream.trainer.graph.VariableValues;
 import io.doppelstream.trainer.graph.WeightSnapshot;
-import io.doppelstream.trainer.sample.GraphSampler;
 import io.doppelstream.trainer.train.BatchSource;
 import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.StopSignal;
@@ -101,11 +101,7 @@ public final class TabularTrainer {
             Gan gan = config.gan().create();
             DrawnGan drawn = gan.draw(graph, data);
             TrainingLoop loop = new TrainingLoop(graph, drawn.plan());
-            GraphSampler sampler = new GraphSampler(
-                    graph.tf(),
-                    new GenerateSignature(training.schema(), data.codec(), data.conditions()),
-                    drawn.servingWeights(),
-                    drawn.generator());
+            RawSampler sampler = new RawSampler(graph.tf(), data, drawn.generator(), drawn.servingWeights());
             VariableValues values = new VariableValues(graph);
             try (Session session = graph.open(config.execution())) {
                 data.load(drawn.table(), session);
@@ -116,7 +112,14 @@ public final class TabularTrainer {
                 TrainingSupervisor supervisor = new TrainingSupervisor(
                         config,
                         session,
-                        new ModelValidation(drawn, sampler, estimation, slice.reference(), config.seed()),
+                        new ModelValidation(
+                                config.gan().calibrated(),
+                                drawn,
+                                data,
+                                sampler,
+                                estimation,
+                                slice.reference(),
+                                config.seed()),
                         values,
                         values.names(drawn.servingWeights(), published(drawn)),
                         history,
@@ -146,7 +149,7 @@ public final class TabularTrainer {
                         WeightSnapshot.take(session, drawn.servingWeights(), published(drawn)),
                         new TrainingSummary(
                                 outcome instanceof TrainingOutcome.Trained trained && trained.early()
-                                        ? Ending.PLATEAU
+                                        ? Ending.DECLINE
                                         : Ending.BUDGET,
                                 end.rounds(),
                                 publishedStep,
@@ -155,13 +158,21 @@ public final class TabularTrainer {
                                 end.elapsed(),
                                 Duration.ZERO),
                         history.reports());
-                TrainedGenerator corrected = config.gan().calibrated() ? generator.calibrated(config) : generator;
-                TrainingResult result = writer.write(corrected, training, holdout, stop);
+                TrainingResult result = writer.write(calibrated(generator, session, sampler), training, holdout, stop);
                 return result instanceof TrainingResult.Trained complete
                         ? complete.withAfterwards(Duration.ofNanos(System.nanoTime() - start))
                         : result;
             }
         }
+    }
+
+    private TrainedGenerator calibrated(TrainedGenerator generator, Session session, RawSampler sampler) {
+        if (!config.gan().calibrated()) {
+            return generator;
+        }
+        TabularData data = generator.data();
+        return generator.with(
+                MarginalCalibration.of(data, sampler.sample(session, MarginalCalibration.rows(data), config.seed())));
     }
 
     private static List<Parameter> published(DrawnGan drawn) {

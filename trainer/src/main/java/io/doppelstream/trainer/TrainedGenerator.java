@@ -24,9 +24,7 @@ record TrainedGenerator(
         List<Progress> history) {
 
     /** The same with its marginal distributions corrected. */
-    TrainedGenerator calibrated(TrainingConfig config) {
-        MarginalCalibration calibration =
-                MarginalCalibration.of(data, generator, weights, config.seed(), config.execution());
+    TrainedGenerator with(MarginalCalibration calibration) {
         return new TrainedGenerator(
                 data.withCodec(calibration.codec()), calibration.apply(generator), weights, summary, history);
     }

@@ -30,7 +30,7 @@ public record TrainingSummary(
         /** Its budget was used up. */
         BUDGET("the budget was used up"),
         /** The quality had stopped to rise. */
-        PLATEAU("the quality had stopped to rise");
+        DECLINE("the quality had fallen and stayed low");
 
         private final String reason;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.tensorflow.Session;
 
 /**
- * Evaluates the model on the way, keeps the weights of its best moment, ends a training that no longer improves, and has
+ * Evaluates the model on the way, keeps the weights of its best moment, ends a training that gets worse, and has
  * checkpoints made. All that it remembers is in the checkpoint.
  */
 final class TrainingSupervisor implements Supervisor {
@@ -65,7 +65,7 @@ final class TrainingSupervisor implements Supervisor {
         if (checkpoints.due()) {
             save(position.after(start));
         }
-        return !plateau();
+        return !decline();
     }
 
     /** The last evaluation, unless it was just made, and a checkpoint: what comes now can be done again from it. */
@@ -103,8 +103,8 @@ final class TrainingSupervisor implements Supervisor {
         checkpoints.save(position, history.reports(), evaluations, values.read(session), best);
     }
 
-    private boolean plateau() {
-        return new EarlyStopping(config.validation()).plateau(evaluations);
+    private boolean decline() {
+        return new EarlyStopping(config.validation()).decline(evaluations);
     }
 
     /**

@@ -224,18 +224,6 @@ class ResumedTrainingTest {
     }
 
     @Test
-    void shouldEndEarlyWhenTheQualityHasStoppedToRise() throws IOException {
-        TrainingConfig config = config("tabular", Start.UNSAVED).withValidation(new ValidationConfig(6, 2, 2, 1));
-        TrainingResult.Trained result = trained(new TabularTrainer(config).train(TABLE, folder.resolve("model")));
-        assertThat(result.summary().ending()).isEqualTo(TrainingSummary.Ending.PLATEAU);
-        assertThat(result.summary().steps()).isEqualTo(12);
-        assertThat(result.message()).contains("until the quality had stopped to rise");
-        assertThat(result.model().manifest().training().selection().ending()).isEqualTo("plateau");
-        assertThat(result.model().manifest().training().selection().publishedStep())
-                .isEqualTo(result.summary().publishedStep());
-    }
-
-    @Test
     void shouldMeasureOnTheWayWhatThePackageHas() throws IOException {
         TrainingResult.Trained result = trained(
                 trainer("tabular", Start.UNSAVED, StopSignal.never()).train(TABLE, TABLE, folder.resolve("model")));

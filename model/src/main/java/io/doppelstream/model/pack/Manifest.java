@@ -191,7 +191,7 @@ public record Manifest(
      *     that were trained on
      * @param evaluations that were made
      * @param publishedStep training steps after which the model had the published weights
-     * @param ending why training ended: {@code budget} or {@code plateau}
+     * @param ending why training ended: {@code budget} or {@code decline}
      */
     public record Selection(int validationRows, int evaluations, long publishedStep, String ending) {}
 }

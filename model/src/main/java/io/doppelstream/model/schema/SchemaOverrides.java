@@ -1,5 +1,6 @@
 package io.doppelstream.model.schema;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -21,9 +22,12 @@ import java.util.Map;
  *   comment: {drop: true}
  * </pre>
  *
+ * <p>Settings of the training may stand beside, under {@code training}; they are not of the schema.
+ *
  * @param key column that keys records on Kafka, null for none
  * @param columns overrides by column name
  */
+@JsonIgnoreProperties("training")
 public record SchemaOverrides(String key, Map<String, ColumnOverride> columns) {
 
     /** Nothing overridden. */

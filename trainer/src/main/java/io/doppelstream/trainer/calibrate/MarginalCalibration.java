@@ -6,10 +6,10 @@ import io.doppelstream.model.codec.NormalScalar;
 import io.doppelstream.model.codec.QuantileCodec;
 import io.doppelstream.model.codec.TableCodec;
 import io.doppelstream.model.condition.ConditionLayout.ColumnCodes;
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.trainer.gan.RowGenerator;
 import io.doppelstream.trainer.gan.TabularData;
-import io.doppelstream.trainer.graph.ExecutionConfig;
-import io.doppelstream.trainer.graph.WeightSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,23 +29,40 @@ public record MarginalCalibration(TableCodec codec, float[] offsets) {
 
     private static final int MOST_ROWS = 100_000;
     private static final int MOST_VALUES = 16_000_000;
-    private static final int ROUNDS = 30;
-    private static final double CLOSE_ENOUGH = 1e-4;
+    private static final int ROUNDS = 20;
+    private static final double CLOSE_ENOUGH = 3e-4;
     private static final double LARGEST_SHIFT = 4;
     /** With less weight than this many rows a distribution is not known well enough to stretch anything by it. */
-    private static final double FEWEST_ROWS = 500;
+    private static final int FEWEST_ROWS = 500;
 
     /** The generator with these offsets. */
     public RowGenerator apply(RowGenerator generator) {
         return new CalibratedGenerator(generator, offsets);
     }
 
-    /** Measures a generator and corrects it. */
-    public static MarginalCalibration of(
-            TabularData data, RowGenerator generator, WeightSnapshot weights, long seed, ExecutionConfig execution) {
+    /** Rows of a generator finished with these offsets and this codec. */
+    public Table finish(RawSample sample, TableSchema schema, long seed) {
+        return sample.finish(schema, codec, offsets, seed);
+    }
+
+    /** Corrects nothing. */
+    public static MarginalCalibration none(TabularData data) {
+        return new MarginalCalibration(data.codec(), new float[data.layout().width()]);
+    }
+
+    /** Rows that a generator is best measured by. */
+    public static int rows(TabularData data) {
+        return Math.max(
+                FEWEST_ROWS, Math.min(MOST_ROWS, MOST_VALUES / data.layout().width()));
+    }
+
+    /**
+     * Measures a generator and corrects it.
+     *
+     * @param sample its rows without conditions
+     */
+    public static MarginalCalibration of(TabularData data, RawSample sample) {
         EncodedLayout layout = data.layout();
-        int rows = Math.max(1000, Math.min(MOST_ROWS, MOST_VALUES / layout.width()));
-        RawSample sample = RawSample.draw(data, generator, weights, rows, seed, execution);
         float[] offsets = new float[layout.width()];
         List<ColumnCodec> codecs = new ArrayList<>();
         for (int column = 0; column < data.codec().size(); column++) {

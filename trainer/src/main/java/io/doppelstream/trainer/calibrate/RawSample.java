@@ -1,67 +1,55 @@
 package io.doppelstream.trainer.calibrate;
 
-import io.doppelstream.trainer.gan.RowGenerator;
-import io.doppelstream.trainer.gan.TabularData;
-import io.doppelstream.trainer.graph.ExecutionConfig;
-import io.doppelstream.trainer.graph.Seeds;
-import io.doppelstream.trainer.graph.WeightSnapshot;
-import io.doppelstream.trainer.nn.Pass;
-import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
+import io.doppelstream.model.codec.EncodedLayout;
+import io.doppelstream.model.codec.TableCodec;
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.schema.TableSchema;
+import java.util.SplittableRandom;
 
 /**
- * Unfinished rows of a generator without conditions.
+ * Unfinished rows of a generator.
  *
  * @param rows number of rows
  * @param values float[rows * D]
  */
-record RawSample(int rows, float[] values) {
+public record RawSample(int rows, float[] values) {
 
-    private static final int BLOCK_ROWS = 1000;
-
-    /** Draws rows, a function of weights and seed. */
-    static RawSample draw(
-            TabularData data,
-            RowGenerator generator,
-            WeightSnapshot weights,
-            int rows,
-            long seed,
-            ExecutionConfig execution) {
-        int width = data.layout().width();
-        float[] values = new float[rows * width];
-        try (Graph graph = new Graph()) {
-            Ops tf = Ops.create(graph);
-            Placeholder<TInt64> seedInput = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-            Operand<TFloat32> unconditional = tf.zeros(
-                    tf.constant(new int[] {BLOCK_ROWS, data.conditions().width()}), TFloat32.class);
-            Operand<TFloat32> raw = generator.raw(
-                    Pass.inference(tf, weights.constants(tf), Seeds.ofRequest(seedInput)),
-                    tf.constant(BLOCK_ROWS),
-                    unconditional);
-            try (Session session = new Session(graph, execution.toProto())) {
-                for (int first = 0; first < rows; first += BLOCK_ROWS) {
-                    int count = Math.min(BLOCK_ROWS, rows - first);
-                    try (TInt64 blockSeed = TInt64.vectorOf(seed, first);
-                            Result result = session.runner()
-                                    .feed(seedInput, blockSeed)
-                                    .fetch(raw)
-                                    .run()) {
-                        ((TFloat32) result.get(0))
-                                .asRawTensor()
-                                .data()
-                                .asFloats()
-                                .read(values, first * width, count * width);
-                    }
+    /**
+     * Finishes the rows as the exported model does: tanh of the scalars, a draw from each softmax.
+     *
+     * @param offsets added to every row, D entries
+     * @param seed of the draws
+     */
+    Table finish(TableSchema schema, TableCodec codec, float[] offsets, long seed) {
+        EncodedLayout layout = codec.layout();
+        float[] finished = new float[values.length];
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int row = 0; row < rows; row++) {
+            int at = row * layout.width();
+            for (int scalar = 0; scalar < layout.scalars(); scalar++) {
+                finished[at + scalar] = (float) Math.tanh(values[at + scalar]);
+            }
+            for (EncodedLayout.Slot slot : layout.slots()) {
+                if (slot.hasGroup()) {
+                    finished[at + slot.group() + draw(at, slot, offsets, random)] = 1;
                 }
             }
         }
-        return new RawSample(rows, values);
+        return codec.decode(schema, finished);
+    }
+
+    /** The largest perturbed logit (the Gumbel-max trick). */
+    private int draw(int at, EncodedLayout.Slot slot, float[] offsets, SplittableRandom random) {
+        int best = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int category = 0; category < slot.categories(); category++) {
+            double gumbel = -Math.log(-Math.log(random.nextDouble() + 1e-300) + 1e-300);
+            double perturbed = values[at + slot.group() + category] + offsets[slot.group() + category] + gumbel;
+            if (perturbed > most) {
+                most = perturbed;
+                best = category;
+            }
+        }
+        return best;
     }
 }

@@ -1,6 +1,10 @@
 package io.doppelstream.trainer.gan;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.codec.CodecFitter;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Settings of a GAN kind: which networks, which game, how columns are encoded. */
 public sealed interface GanConfig permits TabularConfig, CtganConfig {
@@ -40,5 +44,32 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig {
                 throw new IllegalArgumentException("expected one of the GAN kinds " + TabularConfig.KIND + ", "
                         + CtganConfig.KIND + ", found '" + kind + "'");
         };
+    }
+
+    /**
+     * The default settings of a kind with some of them replaced.
+     *
+     * @param settings by the name of the kind's configuration record's component
+     */
+    static GanConfig of(String kind, Map<String, Object> settings) {
+        GanConfig defaults = of(kind);
+        JsonMapper mapper = new JsonMapper();
+        Map<String, Object> all = mapper.convertValue(defaults, new TypeReference<TreeMap<String, Object>>() {});
+        for (String name : settings.keySet()) {
+            if (!all.containsKey(name)) {
+                throw new IllegalArgumentException("expected settings of the GAN kind " + kind + " out of "
+                        + all.keySet() + ", found '" + name + "'");
+            }
+        }
+        all.putAll(settings);
+        try {
+            return mapper.convertValue(all, defaults.getClass());
+        } catch (IllegalArgumentException e) {
+            String cause = e.getMessage().lines().findFirst().orElse("");
+            throw new IllegalArgumentException(
+                    "expected settings that the GAN kind " + kind + " can be trained with, found " + settings + ": "
+                            + cause,
+                    e);
+        }
     }
 }

@@ -4,26 +4,24 @@ import io.doppelstream.trainer.train.Validation;
 import java.util.List;
 
 /**
- * Whether a training has stopped to improve. The quality that counts is the best so far; small gains add up, so that a
- * slow climb is not taken for a plateau. Collapsed moments never count as improvements.
+ * Whether a training has gone wrong. A quality that no longer rises is no reason to stop: it is cheap and soon close to
+ * what real rows reach, while relations of many columns are still being learned. A quality that fell, and stays fallen, is.
  */
 public record EarlyStopping(ValidationConfig config) {
 
-    /** Whether the last evaluations, as many as the patience, brought no improvement. */
-    public boolean plateau(List<Validation> history) {
-        if (config.patience() == 0) {
+    /** Whether the last evaluations, as many as the patience, were all clearly below the best before them, or collapsed. */
+    public boolean decline(List<Validation> history) {
+        if (config.patience() == 0 || history.size() <= config.patience()) {
             return false;
         }
-        double reference = Double.NEGATIVE_INFINITY;
-        int without = 0;
-        for (Validation evaluation : history) {
-            if (evaluation.collapse().isEmpty() && evaluation.quality() > reference + config.improvement()) {
-                reference = evaluation.quality();
-                without = 0;
-            } else {
-                without++;
-            }
-        }
-        return without >= config.patience();
+        int recent = history.size() - config.patience();
+        double best = history.subList(0, recent).stream()
+                .filter(validation -> validation.collapse().isEmpty())
+                .mapToDouble(Validation::quality)
+                .max()
+                .orElse(Double.NEGATIVE_INFINITY);
+        return history.subList(recent, history.size()).stream()
+                .allMatch(validation ->
+                        !validation.collapse().isEmpty() || validation.quality() < best - config.decline());
     }
 }

@@ -1,9 +1,12 @@
 package io.doppelstream.trainer.validate;
 
 import io.doppelstream.model.data.Table;
+import io.doppelstream.trainer.calibrate.MarginalCalibration;
+import io.doppelstream.trainer.calibrate.RawSample;
+import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import io.doppelstream.trainer.gan.DrawnGan;
-import io.doppelstream.trainer.sample.GraphSampler;
+import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.train.BatchSource;
 import io.doppelstream.trainer.train.Validation;
 import java.util.List;
@@ -11,7 +14,7 @@ import org.tensorflow.Session;
 
 /**
  * Measures the model as it would be published now: statistics of the published weights over a few batches, a sample,
- * its column shapes and pair trends. The same noise each time, so that two moments differ by their weights alone.
+ * its calibration, its column shapes and pair trends. The same noise each time, so that two moments differ by their weights alone.
  */
 public final class ModelValidation implements Validator {
 
@@ -21,21 +24,32 @@ public final class ModelValidation implements Validator {
     /** Differences within this come from the sample; of models that are as good, the one trained longer is better. */
     private static final double NOISE = 0.003;
 
+    private final boolean calibrated;
     private final DrawnGan drawn;
-    private final GraphSampler sampler;
+    private final TabularData data;
+    private final RawSampler sampler;
     private final BatchSource estimationBatches;
     private final Table reference;
     private final long seed;
 
     /**
      * @param drawn what is trained
+     * @param data what it is trained on
      * @param sampler of its generator under its serving weights
      * @param estimationBatches apart from those of the training
      * @param reference real rows
      */
     public ModelValidation(
-            DrawnGan drawn, GraphSampler sampler, BatchSource estimationBatches, Table reference, long seed) {
+            boolean calibrated,
+            DrawnGan drawn,
+            TabularData data,
+            RawSampler sampler,
+            BatchSource estimationBatches,
+            Table reference,
+            long seed) {
+        this.calibrated = calibrated;
         this.drawn = drawn;
+        this.data = data;
         this.sampler = sampler;
         this.estimationBatches = estimationBatches;
         this.reference = reference;
@@ -46,7 +60,10 @@ public final class ModelValidation implements Validator {
     public Validation evaluate(Session session, long steps, double fraction, double bestQuality) {
         long start = System.nanoTime();
         drawn.estimation().ifPresent(estimation -> estimation.run(session, estimationBatches, ESTIMATION_BATCHES));
-        Table synthetic = sampler.sample(session, Math.max(FEWEST_ROWS, reference.rows()), seed);
+        RawSample sample = sampler.sample(session, Math.max(FEWEST_ROWS, reference.rows()), seed);
+        MarginalCalibration calibration =
+                calibrated ? MarginalCalibration.of(data, sample) : MarginalCalibration.none(data);
+        Table synthetic = calibration.finish(sample, reference.schema(), seed);
         List<String> collapse = CollapseCheck.findings(reference, synthetic);
         QualityReport report = QualityReport.of(reference, synthetic);
         boolean best = collapse.isEmpty() && !(report.quality() < bestQuality - NOISE);

@@ -29,27 +29,26 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void shouldStopWhenThePatienceIsUsedUp() {
-        assertThat(STOPPING.plateau(history())).isFalse();
-        assertThat(STOPPING.plateau(history(0.8, 0.7, 0.8))).isFalse();
-        assertThat(STOPPING.plateau(history(0.8, 0.7, 0.8, 0.805))).isTrue();
-        assertThat(STOPPING.plateau(history(0.8, 0.7, 0.8, 0.82, 0.7, 0.7))).isFalse();
+    void shouldStopWhenTheQualityFellAndStaysLow() {
+        assertThat(STOPPING.decline(history())).isFalse();
+        assertThat(STOPPING.decline(history(0.8, 0.7, 0.7))).isFalse();
+        assertThat(STOPPING.decline(history(0.8, 0.7, 0.7, 0.78))).isTrue();
+        assertThat(STOPPING.decline(history(0.8, 0.7, 0.795, 0.7))).isFalse();
     }
 
     @Test
-    void shouldGoOnWhenSmallGainsAddUp() {
-        assertThat(STOPPING.plateau(history(0.8, 0.806, 0.812, 0.818, 0.824, 0.83, 0.836)))
-                .isFalse();
+    void shouldGoOnWhenTheQualityNoLongerRises() {
+        assertThat(STOPPING.decline(history(0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8))).isFalse();
     }
 
     @Test
-    void shouldNotTakeACollapsedModelForAnImprovement() {
-        assertThat(STOPPING.plateau(history(0.8, -0.9, -0.91, -0.92))).isTrue();
+    void shouldNotTakeACollapsedModelForAGoodOne() {
+        assertThat(STOPPING.decline(history(0.8, -0.9, -0.91, -0.92))).isTrue();
     }
 
     @Test
     void shouldNeverStopWhenThePatienceIsZero() {
         EarlyStopping never = new EarlyStopping(new ValidationConfig(20, 1, 0, 0.01));
-        assertThat(never.plateau(history(0.8, 0.7, 0.6, 0.5, 0.4, 0.3))).isFalse();
+        assertThat(never.decline(history(0.8, 0.7, 0.6, 0.5, 0.4, 0.3))).isFalse();
     }
 }
