@@ -123,7 +123,8 @@ final class PackageWriter {
             ConditionalSource source = (where, rows) -> sampler.compile(where) instanceof ConditionOutcome.Compiled met
                     ? Optional.of(sampler.sample(rows, met.conditions(), config.seed()))
                     : Optional.empty();
-            return ConditionalFidelityMetric.of(real, source, config.seed());
+            return ConditionalFidelityMetric.of(
+                    real, source, config.evaluation().limits(), config.seed());
         }
     }
 

@@ -41,7 +41,8 @@ class CorrectedModelTest {
     @BeforeAll
     static void train() throws IOException {
         table = houses();
-        TrainingConfig config = TrainingConfig.of("houses", "1", GanConfig.of("tabular"), Budget.steps(3), 1);
+        TrainingConfig config = TrainingConfig.of("houses", "1", GanConfig.of("tabular"), Budget.steps(3), 1)
+                .withEvaluation(TestTables.quickEvaluation());
         trained = (TrainingResult.Trained) new TabularTrainer(config).train(table, folder.resolve("model"));
     }
 

@@ -67,6 +67,7 @@ class ResumedTrainingTest {
 
     private static TrainingConfig config(String kind, Start start) {
         return TrainingConfig.of("people", "1", GanConfig.of(kind), Budget.steps(STEPS), 7)
+                .withEvaluation(TestTables.quickEvaluation())
                 .withValidation(new ValidationConfig(4, 2, 0, 0))
                 .withCheckpoints(new CheckpointConfig(start, Duration.ZERO));
     }
@@ -178,6 +179,7 @@ class ResumedTrainingTest {
     void shouldSpendOnlyTheRemainingTimeWhenResumed() throws IOException {
         Budget budget = Budget.time(Duration.ofSeconds(4));
         TrainingConfig config = TrainingConfig.of("people", "1", GanConfig.of("tabular"), budget, 7)
+                .withEvaluation(TestTables.quickEvaluation())
                 .withCheckpoints(CheckpointConfig.of(Start.NEW));
         Path model = folder.resolve("model");
         long start = System.nanoTime();
@@ -213,8 +215,10 @@ class ResumedTrainingTest {
                         trainer("tabular", Start.RESUME, StopSignal.never()).train(TestTables.everyKind(600, 2), model))
                 .hasMessageContaining("whose training data (SHA-256) is");
         for (TrainingConfig other : List.of(
-                TrainingConfig.of("people", "1", GanConfig.of("tabular"), Budget.steps(STEPS), 8),
+                TrainingConfig.of("people", "1", GanConfig.of("tabular"), Budget.steps(STEPS), 8)
+                        .withEvaluation(TestTables.quickEvaluation()),
                 TrainingConfig.of("people", "1", GanConfig.of("tabular"), Budget.steps(STEPS + 1), 7)
+                        .withEvaluation(TestTables.quickEvaluation())
                         .withValidation(new ValidationConfig(4, 2, 0, 0)))) {
             assertThatThrownBy(() -> new TabularTrainer(other.withCheckpoints(CheckpointConfig.of(Start.RESUME)))
                             .train(TABLE, TABLE, model))

@@ -6,6 +6,8 @@ import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.Role;
 import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
+import io.doppelstream.trainer.evaluate.EvaluationLimits;
+import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -21,6 +24,11 @@ import java.util.stream.IntStream;
 public final class TestTables {
 
     private TestTables() {}
+
+    /** What an evaluation may look at where the figures do not matter. */
+    public static EvaluationOptions quickEvaluation() {
+        return new EvaluationOptions(Optional.empty(), List.of(), EvaluationLimits.atMost(300));
+    }
 
     private static Column categorical(String name, boolean nullable, String... vocabulary) {
         return new Column(name, new ValueType.Text(), new Role.Categorical(List.of(vocabulary)), nullable);

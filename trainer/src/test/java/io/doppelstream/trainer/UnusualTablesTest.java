@@ -48,6 +48,7 @@ class UnusualTablesTest {
 
     private void checkTraining(String kind, Table table) throws IOException {
         TrainingConfig config = TrainingConfig.of("odd", "1", GanConfig.of(kind), Budget.steps(30), 1)
+                .withEvaluation(TestTables.quickEvaluation())
                 .withHoldoutShare(0);
         TrainingResult result = new TabularTrainer(config).train(table, folder.resolve("odd"));
         assertThat(result.message()).isNotBlank();

@@ -1,5 +1,7 @@
 package io.doppelstream.trainer.evaluate;
 
+import java.util.stream.IntStream;
+
 /**
  * How many rows each metric looks at, at most. Above that, rows are drawn at random without replacement; what was drawn is
  * part of the evaluation.
@@ -12,6 +14,8 @@ package io.doppelstream.trainer.evaluate;
  * @param learnerRows rows of each table that a learner of the utility is trained on
  * @param testRows rows that it is tested on
  * @param detectionRows rows of each side that the detection gets
+ * @param conditions conditions that a model is asked for
+ * @param conditionedRows rows it is asked for under each
  * @param threads threads used for distances, at most
  */
 public record EvaluationLimits(
@@ -23,23 +27,38 @@ public record EvaluationLimits(
         int learnerRows,
         int testRows,
         int detectionRows,
+        int conditions,
+        int conditionedRows,
         int threads) {
 
     public EvaluationLimits {
-        if (Math.min(Math.min(fidelityRows, distanceQueries), Math.min(distanceReferences, matchedRows)) < 1
-                || Math.min(Math.min(disclosureRows, learnerRows), Math.min(testRows, detectionRows)) < 1
-                || threads < 1) {
-            throw new IllegalArgumentException("Expected limits of at least 1, found " + "fidelityRows " + fidelityRows
-                    + ", distanceQueries " + distanceQueries + ", distanceReferences " + distanceReferences
-                    + ", matchedRows " + matchedRows + ", disclosureRows " + disclosureRows + ", learnerRows "
-                    + learnerRows + ", testRows " + testRows + ", detectionRows " + detectionRows + ", threads "
-                    + threads);
+        int fewest = IntStream.of(
+                        fidelityRows,
+                        distanceQueries,
+                        distanceReferences,
+                        matchedRows,
+                        disclosureRows,
+                        learnerRows,
+                        testRows,
+                        detectionRows,
+                        conditions,
+                        conditionedRows,
+                        threads)
+                .min()
+                .orElseThrow();
+        if (fewest < 1) {
+            throw new IllegalArgumentException("Expected limits of at least 1, found one of " + fewest);
         }
+    }
+
+    /** As many rows for every metric, for a quick look. */
+    public static EvaluationLimits atMost(int rows) {
+        return new EvaluationLimits(rows, rows, rows, rows, rows, rows, rows, rows, 3, rows, 1);
     }
 
     /** Enough for figures that hardly change with more, in minutes for a million rows of fifty columns. */
     public static EvaluationLimits defaults() {
         int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
-        return new EvaluationLimits(500_000, 5_000, 20_000, 20_000, 50_000, 50_000, 50_000, 10_000, threads);
+        return new EvaluationLimits(500_000, 5_000, 20_000, 20_000, 50_000, 50_000, 50_000, 10_000, 30, 2_000, threads);
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class EvaluatorTest {
 
     private static final EvaluationLimits LIMITS =
-            new EvaluationLimits(500_000, 500, 4_000, 2_000, 3_000, 4_000, 3_000, 2_000, 2);
+            new EvaluationLimits(500_000, 500, 4_000, 2_000, 3_000, 4_000, 3_000, 2_000, 3, 300, 2);
 
     private static Table train;
     private static Table holdout;

@@ -2,6 +2,7 @@ package io.doppelstream.trainer.evaluate.conditional;
 
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
+import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
 import io.doppelstream.trainer.evaluate.fidelity.ColumnShapes;
 import java.util.ArrayList;
@@ -22,23 +23,25 @@ import java.util.stream.IntStream;
  */
 public final class ConditionalFidelityMetric {
 
-    private static final int CONDITIONS = 30;
     private static final int FEWEST_REAL_ROWS = 200;
     private static final int MOST_COLUMNS = 3;
-    private static final int RARE_VALUES = 10;
+    /** Of so many random conditions there is one of a rare value. */
+    private static final int RANDOM_TO_RARE = 3;
+
     private static final double RARE_SHARE = 0.01;
     private static final int FEWEST_RARE_ROWS = 50;
-    private static final int SYNTHETIC_ROWS = 2000;
     private static final int MOST_TRIES = 3000;
 
     private final Table real;
     private final ConditionalSource source;
+    private final EvaluationLimits limits;
     private final Random random;
     private final List<Integer> columns;
 
-    private ConditionalFidelityMetric(Table real, ConditionalSource source, long seed) {
+    private ConditionalFidelityMetric(Table real, ConditionalSource source, EvaluationLimits limits, long seed) {
         this.real = real;
         this.source = source;
+        this.limits = limits;
         random = new Random(seed);
         columns = IntStream.range(0, real.schema().size())
                 .filter(column -> real.schema().column(column).learned())
@@ -50,16 +53,17 @@ public final class ConditionalFidelityMetric {
      * Measures a model.
      *
      * @param real all real rows
+     * @param limits number of conditions and of rows under each
      * @param seed of the conditions
      */
-    public static ConditionalFidelity of(Table real, ConditionalSource source, long seed) {
-        ConditionalFidelityMetric metric = new ConditionalFidelityMetric(real, source, seed);
+    public static ConditionalFidelity of(Table real, ConditionalSource source, EvaluationLimits limits, long seed) {
+        ConditionalFidelityMetric metric = new ConditionalFidelityMetric(real, source, limits, seed);
         return new ConditionalFidelity(metric.random(), metric.rare());
     }
 
     private List<ConditionScore> random() {
         List<ConditionScore> scores = new ArrayList<>();
-        for (int tried = 0; tried < MOST_TRIES && scores.size() < CONDITIONS; tried++) {
+        for (int tried = 0; tried < MOST_TRIES && scores.size() < limits.conditions(); tried++) {
             List<DrawnCondition> drawn = draw();
             int[] rows = matching(drawn);
             if (rows.length >= FEWEST_REAL_ROWS && rows.length < real.rows()) {
@@ -91,7 +95,7 @@ public final class ConditionalFidelityMetric {
         }
         Collections.shuffle(values, random);
         List<ConditionScore> scores = new ArrayList<>();
-        for (DrawnCondition value : values.subList(0, Math.min(RARE_VALUES, values.size()))) {
+        for (DrawnCondition value : values.subList(0, Math.min(limits.conditions() / RANDOM_TO_RARE, values.size()))) {
             score(List.of(value), matching(List.of(value))).ifPresent(scores::add);
         }
         return scores;
@@ -121,7 +125,7 @@ public final class ConditionalFidelityMetric {
         List<String> where = conditions.stream()
                 .map(condition -> condition.condition().toString())
                 .toList();
-        return source.sample(where, SYNTHETIC_ROWS)
+        return source.sample(where, limits.conditionedRows())
                 .map(synthetic -> new ConditionScore(
                         where,
                         rows.length,

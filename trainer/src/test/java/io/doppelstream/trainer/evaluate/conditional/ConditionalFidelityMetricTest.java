@@ -6,12 +6,15 @@ import io.doppelstream.model.condition.ConditionParser;
 import io.doppelstream.model.condition.ConditionSyntaxException;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.trainer.TestTables;
+import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConditionalFidelityMetricTest {
+
+    private static final EvaluationLimits LIMITS = EvaluationLimits.defaults();
 
     private final Table real = TestTables.everyKind(3000, 1);
 
@@ -24,6 +27,7 @@ class ConditionalFidelityMetricTest {
                     asked.addAll(where);
                     return Optional.of(real);
                 },
+                LIMITS,
                 1);
         assertThat(asked).isNotEmpty();
         for (String where : asked) {
@@ -35,8 +39,9 @@ class ConditionalFidelityMetricTest {
     void shouldFindTheWholeTableLessFaithfulThanTheRowsThatMeetTheConditions() {
         Table dependent = DependentColumns.table(4000, 1);
         ConditionalFidelity faithful = ConditionalFidelityMetric.of(
-                dependent, (where, rows) -> Optional.of(DependentColumns.matching(dependent, where)), 1);
-        ConditionalFidelity blind = ConditionalFidelityMetric.of(dependent, (where, rows) -> Optional.of(dependent), 1);
+                dependent, (where, rows) -> Optional.of(DependentColumns.matching(dependent, where)), LIMITS, 1);
+        ConditionalFidelity blind =
+                ConditionalFidelityMetric.of(dependent, (where, rows) -> Optional.of(dependent), LIMITS, 1);
         assertThat(faithful.random()).hasSize(30);
         assertThat(faithful.mean()).isEqualTo(1);
         assertThat(blind.mean()).isLessThan(0.9);
@@ -45,7 +50,8 @@ class ConditionalFidelityMetricTest {
 
     @Test
     void shouldKeepToConditionsThatEnoughButNotAllRowsMeet() {
-        ConditionalFidelity measured = ConditionalFidelityMetric.of(real, (where, rows) -> Optional.of(real), 2);
+        ConditionalFidelity measured =
+                ConditionalFidelityMetric.of(real, (where, rows) -> Optional.of(real), LIMITS, 2);
         assertThat(measured.random())
                 .allSatisfy(score -> assertThat(score.realRows()).isBetween(200, real.rows() - 1));
         assertThat(measured.rare())
@@ -54,7 +60,7 @@ class ConditionalFidelityMetricTest {
 
     @Test
     void shouldHaveNothingToSayOfAModelThatTakesNoConditions() {
-        ConditionalFidelity measured = ConditionalFidelityMetric.of(real, (where, rows) -> Optional.empty(), 1);
+        ConditionalFidelity measured = ConditionalFidelityMetric.of(real, (where, rows) -> Optional.empty(), LIMITS, 1);
         assertThat(measured.random()).isEmpty();
         assertThat(measured.mean()).isNaN();
     }
