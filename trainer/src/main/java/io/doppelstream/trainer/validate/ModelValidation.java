@@ -4,7 +4,9 @@ import io.doppelstream.model.data.Table;
 import io.doppelstream.trainer.calibrate.MarginalCalibration;
 import io.doppelstream.trainer.calibrate.RawSample;
 import io.doppelstream.trainer.calibrate.RawSampler;
-import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
+import io.doppelstream.trainer.evaluate.fidelity.ColumnPairTrends;
+import io.doppelstream.trainer.evaluate.fidelity.ColumnShapes;
+import io.doppelstream.trainer.evaluate.score.Means;
 import io.doppelstream.trainer.gan.DrawnGan;
 import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.train.BatchSource;
@@ -65,16 +67,11 @@ public final class ModelValidation implements Validator {
                 calibrated ? MarginalCalibration.of(data, sample) : MarginalCalibration.none(data);
         Table synthetic = calibration.finish(sample, reference.schema(), seed);
         List<String> collapse = CollapseCheck.findings(reference, synthetic);
-        QualityReport report = QualityReport.of(reference, synthetic);
-        boolean best = collapse.isEmpty() && !(report.quality() < bestQuality - NOISE);
+        double shapes = ColumnShapes.mean(ColumnShapes.of(reference, synthetic));
+        double trends = ColumnPairTrends.mean(ColumnPairTrends.withRealBins(reference, synthetic));
+        double quality = Means.of(shapes, trends);
+        boolean best = collapse.isEmpty() && !(quality < bestQuality - NOISE);
         return new Validation(
-                steps,
-                fraction,
-                report.columnShapes(),
-                report.columnPairTrends(),
-                report.quality(),
-                best,
-                collapse,
-                (System.nanoTime() - start) / 1e9);
+                steps, fraction, shapes, trends, quality, best, collapse, (System.nanoTime() - start) / 1e9);
     }
 }

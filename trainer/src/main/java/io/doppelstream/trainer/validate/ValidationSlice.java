@@ -11,15 +11,15 @@ import io.doppelstream.model.data.Table;
  */
 public record ValidationSlice(Table training, Table reference, int rows) {
 
-    private static final int MOST_ROWS = 4000;
-    private static final double LARGEST_SHARE = 0.1;
+    private static final int MOST_ROWS = 2000;
+    private static final double LARGEST_SHARE = 0.05;
     /** A table with fewer rows needs them all for training. */
     private static final int FEWEST_ROWS = 5000;
     /** Told apart from the seed of the hold-out's split. */
     private static final long SEED_OFFSET = 0x2545F4914F6CDD1DL;
 
     /**
-     * Sets a tenth of the rows aside, but no more than {@value #MOST_ROWS}. Of a table with fewer than
+     * Sets a twentieth of the rows aside, but no more than {@value #MOST_ROWS}. Of a table with fewer than
      * {@value #FEWEST_ROWS} rows none is: the model is then compared with training rows themselves, which is enough to
      * see whether it still improves but says nothing of memorizing.
      *

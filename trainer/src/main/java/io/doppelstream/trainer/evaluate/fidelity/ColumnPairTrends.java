@@ -24,8 +24,18 @@ public final class ColumnPairTrends {
      * @param synthetic rows of the same schema
      */
     public static List<PairScore> of(Table real, Table synthetic) {
-        List<Side> reals = sides(real);
-        List<Side> synthetics = sides(synthetic);
+        return of(sides(real, real), sides(synthetic, synthetic));
+    }
+
+    /**
+     * The same with the bins of both sides cut on the real rows' edges. By the definition each side is cut on its own, so that
+     * a single extreme value moves all bins: in small samples of one model after another that hides how they compare.
+     */
+    public static List<PairScore> withRealBins(Table real, Table synthetic) {
+        return of(sides(real, real), sides(synthetic, real));
+    }
+
+    private static List<PairScore> of(List<Side> reals, List<Side> synthetics) {
         List<PairScore> scores = new ArrayList<>();
         for (int first = 0; first < reals.size(); first++) {
             for (int second = first + 1; second < reals.size(); second++) {
@@ -53,13 +63,14 @@ public final class ColumnPairTrends {
      */
     private record Side(Column column, double[] numbers, int[] codes) {}
 
-    private static List<Side> sides(Table table) {
+    /** @param edges the table whose range the bins divide */
+    private static List<Side> sides(Table table, Table edges) {
         List<Side> sides = new ArrayList<>();
         for (int index = 0; index < table.schema().size(); index++) {
             Column column = table.schema().column(index);
             ColumnData data = table.column(index);
             if (column.continuous()) {
-                sides.add(new Side(column, numbers(data), EqualWidthBins.codes(data)));
+                sides.add(new Side(column, numbers(data), EqualWidthBins.codes(data, edges.column(index))));
             } else if (data instanceof ColumnData.Codes codes) {
                 sides.add(new Side(column, new double[0], codes.values()));
             }

@@ -12,9 +12,13 @@ final class EqualWidthBins {
 
     private EqualWidthBins() {}
 
-    /** Bin of each row. */
-    static int[] codes(ColumnData data) {
-        double[] edges = edges(data);
+    /**
+     * Bin of each row.
+     *
+     * @param range the column whose range is divided; a value below it is in bin 0
+     */
+    static int[] codes(ColumnData data, ColumnData range) {
+        double[] edges = edges(range);
         int[] codes = new int[data.size()];
         for (int row = 0; row < codes.length; row++) {
             codes[row] = data.isNull(row) ? BINS + 1 : bin(data.number(row), edges);

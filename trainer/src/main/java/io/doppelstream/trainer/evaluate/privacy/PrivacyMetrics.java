@@ -9,9 +9,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Computes {@link Privacy}. */
 public final class PrivacyMetrics {
+
+    private static final int DRAWS = 5;
+    private static final long DRAW_SEEDS = 1000;
 
     private final Table train;
     private final Table holdout;
@@ -59,11 +63,28 @@ public final class PrivacyMetrics {
         return new ClosestRecord(reference, limits.threads());
     }
 
-    /** As many training as hold-out rows: of more rows, one is closer by chance alone. */
+    /**
+     * As many training as hold-out rows: of more rows, one is closer by chance alone. Each reference has its own ranges, so that one
+     * extreme value among the drawn rows moves all distances: the mean over several draws of rows, each for a part of the queries
+     * (SDMetrics' {@code num_iterations}).
+     */
     private double overfittingProtection(Table queries) {
         int rows = Math.min(limits.distanceReferences(), Math.min(train.rows(), holdout.rows()));
-        double[] toTrain = to(RowSample.atMost(rows, train, seed + 5)).of(queries);
-        double[] toHoldout = to(RowSample.atMost(rows, holdout, seed + 6)).of(queries);
+        int draws = Math.min(DRAWS, queries.rows());
+        double sum = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            int part = draw;
+            int[] chosen = IntStream.range(0, queries.rows())
+                    .filter(row -> row % draws == part)
+                    .toArray();
+            sum += overfittingProtection(queries.select(chosen), rows, seed + DRAW_SEEDS * draw);
+        }
+        return sum / draws;
+    }
+
+    private double overfittingProtection(Table queries, int rows, long drawSeed) {
+        double[] toTrain = to(RowSample.atMost(rows, train, drawSeed + 5)).of(queries);
+        double[] toHoldout = to(RowSample.atMost(rows, holdout, drawSeed + 6)).of(queries);
         int closer = 0;
         for (int row = 0; row < toTrain.length; row++) {
             closer += toTrain[row] < toHoldout[row] ? 1 : 0;

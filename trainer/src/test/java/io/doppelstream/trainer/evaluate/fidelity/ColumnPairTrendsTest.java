@@ -82,8 +82,10 @@ class ColumnPairTrendsTest {
 
     @Test
     void shouldPutTheMaximumAndNullIntoTheEleventhBinWhenCut() {
-        assertThat(EqualWidthBins.codes(doubles(0, 1, 9.5, 10, Double.NaN))).containsExactly(1, 2, 10, 11, 11);
-        assertThat(EqualWidthBins.codes(doubles(7, 7))).containsExactly(6, 6);
+        ColumnData ten = doubles(0, 1, 9.5, 10, Double.NaN);
+        assertThat(EqualWidthBins.codes(ten, ten)).containsExactly(1, 2, 10, 11, 11);
+        assertThat(EqualWidthBins.codes(doubles(7, 7), doubles(7, 7))).containsExactly(6, 6);
+        assertThat(EqualWidthBins.codes(doubles(-1, 5, 12), ten)).containsExactly(0, 6, 11);
     }
 
     @Test
