@@ -1,0 +1,97 @@
+package io.doppelstream.trainer.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** How numbers are written, the same everywhere on the page. */
+final class Numbers {
+
+    /** Between a number and its unit: narrow, and no line breaks there. */
+    private static final String GAP = "\u202f";
+
+    private static final String UNDEFINED = "not defined";
+
+    private Numbers() {}
+
+    /** Scores, AUCs and distances, mostly in [0, 1]: three decimals. */
+    static String score(double value) {
+        return Double.isFinite(value) ? format("%.3f", value + 0.0) : UNDEFINED;
+    }
+
+    /** A difference of scores, with its sign. */
+    static String difference(double value) {
+        return Double.isFinite(value) ? format("%+.3f", value).replace('-', '\u2212') : UNDEFINED;
+    }
+
+    /** A share in [0, 1] as a percentage with one decimal. */
+    static String percent(double share) {
+        if (!Double.isFinite(share)) {
+            return UNDEFINED;
+        }
+        return share > 0 && share < 0.0005 ? "<0.1" + GAP + "%" : format("%.1f", 100 * share) + GAP + "%";
+    }
+
+    /** A share of which hundredths of a percent matter. */
+    static String finePercent(double share) {
+        return Double.isFinite(share) ? format("%.2f", 100 * share) + GAP + "%" : UNDEFINED;
+    }
+
+    static String count(long count) {
+        return format("%,d", count);
+    }
+
+    static String seconds(double seconds) {
+        return format("%,.1f", seconds) + GAP + "s";
+    }
+
+    /** Four significant digits, for values in the data's own units. */
+    static String significant(double value) {
+        if (!Double.isFinite(value)) {
+            return UNDEFINED;
+        }
+        double size = Math.abs(value);
+        if (size != 0 && (size >= 1e15 || size < 1e-4)) {
+            return format("%.3g", value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        return format("%,." + Math.max(0, rounded.scale()) + "f", rounded);
+    }
+
+    /** Labels of axes: no more digits than round values need. */
+    static String axis(double value) {
+        double size = Math.abs(value);
+        if (size >= 1e12 || (size != 0 && size < 1e-3)) {
+            return format("%.0e", value).replace("e+", "e").replace('-', '\u2212');
+        } else if (size >= 1e9) {
+            return plain(value / 1e9) + "G";
+        } else if (size >= 1e6) {
+            return plain(value / 1e6) + "M";
+        } else if (size >= 1e4) {
+            return plain(value / 1e3) + "k";
+        }
+        return plain(value);
+    }
+
+    private static String plain(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
+        return rounded.toPlainString().replace('-', '\u2212');
+    }
+
+    /** A coordinate in a drawing: a tenth of a unit is enough. */
+    static String coordinate(double value) {
+        String text = format("%.1f", value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /** A text cut to so many characters, an ellipsis at its end. */
+    static String cut(String text, int characters) {
+        return text.codePointCount(0, text.length()) <= characters
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, characters - 1)) + "\u2026";
+    }
+
+    private static String format(String pattern, Object value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+}
