@@ -64,9 +64,12 @@ record ColumnsSection(Report report) implements Section {
 
     static void legend(Html html) {
         html.open("p", "class", "legend");
-        html.open("span").empty("i", "class", "swatch real").text(" real").close("span");
         html.open("span")
-                .empty("i", "class", "swatch synthetic")
+                .element("span", "", "class", "swatch real")
+                .text(" real")
+                .close("span");
+        html.open("span")
+                .element("span", "", "class", "swatch synthetic")
                 .text(" synthetic")
                 .close("span");
         html.close("p");

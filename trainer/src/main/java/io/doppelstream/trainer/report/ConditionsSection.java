@@ -23,8 +23,10 @@ record ConditionsSection(Report report) implements Section {
         if (report.conditional().isEmpty()) {
             html.element(
                     "p",
-                    "Not measured: it takes a model that can be asked for rows that meet conditions, and files of rows cannot"
-                            + " be asked.");
+                    report.training().isPresent()
+                            ? "Not measured for this model."
+                            : "Not measured: it takes a model that can be asked for rows that meet conditions, and files of"
+                                    + " rows cannot be asked.");
             return;
         }
         ConditionalFidelity measured = report.conditional().get();

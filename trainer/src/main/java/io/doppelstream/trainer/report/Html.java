@@ -2,12 +2,15 @@ package io.doppelstream.trainer.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /**
  * HTML that is also well-formed XML. Text and attributes are escaped always; what cannot stand in XML at all, control
  * characters and halves of surrogate pairs, becomes U+FFFD.
  */
 final class Html {
+
+    private static final Set<String> EMPTY = Set.of("meta", "path", "line", "rect", "circle", "polyline");
 
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> unclosed = new ArrayDeque<>();
@@ -37,8 +40,12 @@ final class Html {
         return this;
     }
 
-    /** An element without content. */
+    /** An element that never has content; any other would stay open, since HTML ignores the slash. */
     Html empty(String name, String... attributes) {
+        if (!EMPTY.contains(name)) {
+            throw new IllegalArgumentException(
+                    "Expected an element that has no content, one of " + EMPTY + ", found " + name);
+        }
         tag(name, attributes).append("/>");
         return this;
     }

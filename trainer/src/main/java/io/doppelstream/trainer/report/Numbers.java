@@ -2,6 +2,8 @@ package io.doppelstream.trainer.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** How numbers are written, the same everywhere on the page. */
@@ -58,24 +60,35 @@ final class Numbers {
         return format("%,." + Math.max(0, rounded.scale()) + "f", rounded);
     }
 
-    /** Labels of axes: no more digits than round values need. */
-    static String axis(double value) {
-        double size = Math.abs(value);
-        if (size >= 1e12 || (size != 0 && size < 1e-3)) {
-            return format("%.0e", value).replace("e+", "e").replace('-', '\u2212');
-        } else if (size >= 1e9) {
-            return plain(value / 1e9) + "G";
-        } else if (size >= 1e6) {
-            return plain(value / 1e6) + "M";
-        } else if (size >= 1e4) {
-            return plain(value / 1e3) + "k";
+    /** Labels of an axis: one unit and equally many decimals for all ticks, no more than round values need. */
+    static List<String> axis(List<Double> ticks) {
+        double largest = ticks.stream().mapToDouble(Math::abs).max().orElse(0);
+        if (largest >= 1e13 || (largest != 0 && largest < 1e-3)) {
+            return ticks.stream()
+                    .map(tick -> format("%.1e", tick).replace('-', '\u2212'))
+                    .toList();
         }
-        return plain(value);
+        double unit = largest >= 1e9 ? 1e9 : largest >= 1e6 ? 1e6 : largest >= 1e4 ? 1e3 : 1;
+        String name = unit == 1e9 ? "G" : unit == 1e6 ? "M" : unit == 1e3 ? "k" : "";
+        int decimals =
+                ticks.stream().mapToInt(tick -> decimals(tick / unit)).max().orElse(0);
+        return ticks.stream()
+                .map(tick -> format("%." + decimals + "f", tick / unit + 0.0).replace('-', '\u2212')
+                        + (tick == 0 ? "" : name))
+                .toList();
     }
 
-    private static String plain(double value) {
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
-        return rounded.toPlainString().replace('-', '\u2212');
+    private static int decimals(double value) {
+        return Math.max(
+                0,
+                new BigDecimal(value)
+                        .setScale(6, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros()
+                        .scale());
+    }
+
+    static String axis(double value) {
+        return axis(List.of(value)).get(0);
     }
 
     /** A coordinate in a drawing: a tenth of a unit is enough. */

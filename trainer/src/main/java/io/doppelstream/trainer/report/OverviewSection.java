@@ -25,7 +25,7 @@ record OverviewSection(Report report, List<Verdict> verdicts) implements Section
                 "p",
                 Numbers.count(rows.synthetic()) + " synthetic rows compared with " + Numbers.count(rows.real())
                         + (report.judgedByTrainingRows() ? " training rows" : " real rows that no model was trained on")
-                        + (rows.train() > 0 ? "; trained on " + Numbers.count(rows.train()) + " rows." : "."));
+                        + (rows.train() > 0 ? "; there were " + Numbers.count(rows.train()) + " training rows." : "."));
         if (report.judgedByTrainingRows()) {
             html.element(
                     "p",

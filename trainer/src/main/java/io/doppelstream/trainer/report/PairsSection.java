@@ -5,8 +5,6 @@ import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 /** Relations between columns: real, synthetic and their difference. */
 record PairsSection(Report report) implements Section {
 
-    /** Up to so many columns three maps fit beside each other. */
-    private static final int SMALL = 20;
     /** Differences are small: this one is drawn in full colour. */
     private static final double STRONG_DIFFERENCE = 0.3;
 
@@ -47,7 +45,7 @@ record PairsSection(Report report) implements Section {
                     "class",
                     "note");
         }
-        html.open("div", "class", associations.names().size() <= SMALL ? "maps small" : "maps");
+        html.open("div", "class", "maps");
         map(
                 html,
                 associations,

@@ -63,11 +63,11 @@ record PrivacySection(Report report, Thresholds limits) implements Section {
                         + " left of the hold-out's area, at 0 most of all, is an alarm.");
         html.open("p", "class", "legend");
         html.open("span")
-                .empty("i", "class", "swatch real")
+                .element("span", "", "class", "swatch real")
                 .text(" hold-out rows to training rows")
                 .close("span");
         html.open("span")
-                .empty("i", "class", "swatch synthetic")
+                .element("span", "", "class", "swatch synthetic")
                 .text(" synthetic rows to training rows")
                 .close("span");
         html.close("p");

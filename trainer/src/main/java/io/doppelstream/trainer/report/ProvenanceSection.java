@@ -23,7 +23,9 @@ record ProvenanceSection(Report report) implements Section {
         facts.row("Real rows compared with", Numbers.count(evaluation.rows().real()));
         facts.row("Synthetic rows judged", Numbers.count(evaluation.rows().synthetic()));
         if (evaluation.rows().train() > 0) {
-            facts.row("Training rows", Numbers.count(evaluation.rows().train()));
+            facts.row(
+                    "Training rows, those set aside for validation included",
+                    Numbers.count(evaluation.rows().train()));
         }
         facts.write(html);
         if (evaluation.sampled().isEmpty()) {

@@ -11,6 +11,8 @@ final class SvgHeatMap {
     private static final int LEFT = 112;
     private static final int BELOW = 100;
     private static final int CHARACTERS = 17;
+    /** Pixels that a map of few columns may fill. */
+    private static final int SMALLEST = 400;
 
     private SvgHeatMap() {}
 
@@ -24,8 +26,17 @@ final class SvgHeatMap {
     static void write(Html html, List<String> names, double[][] values, double strongest, String title) {
         int size = names.size() * CELL;
         // The slanted labels of the last columns need room on the right.
+        int width = LEFT + size + 8;
         html.open(
-                "svg", "viewBox", "0 0 " + (LEFT + size + 8) + " " + (size + BELOW), "role", "img", "class", "heatmap");
+                "svg",
+                "viewBox",
+                "0 0 " + width + " " + (size + BELOW),
+                "role",
+                "img",
+                "class",
+                "heatmap",
+                "style",
+                "max-width:" + Math.max(SMALLEST, width * 11 / 10) + "px");
         html.element("title", title);
         html.element("desc", "Lower triangle of a matrix of " + names.size() + " columns.");
         for (int row = 0; row < names.size(); row++) {

@@ -21,6 +21,8 @@ final class SvgHistogram {
     private static final int BOTTOM = 128;
     /** A bin that is this many times as high as the next is cut off. */
     private static final double TOWER = 4;
+    /** Room that the shares of a bin that is cut off take. */
+    private static final int NOTE = 165;
     /** Days from which on labels leave the day out. */
     private static final double LONG_TIME = 1000;
 
@@ -80,12 +82,15 @@ final class SvgHistogram {
     }
 
     private void grid(Html html) {
-        for (double tick : y.ticks(3)) {
-            String at = coordinate(y.at(tick));
+        List<Double> ticks = y.ticks(4);
+        List<String> labels =
+                Numbers.axis(ticks.stream().map(tick -> 100 * tick).toList());
+        for (int i = 0; i < ticks.size(); i++) {
+            String at = coordinate(y.at(ticks.get(i)));
             html.empty("line", "class", "grid", "x1", "" + LEFT, "x2", "" + RIGHT, "y1", at, "y2", at);
             html.element(
                     "text",
-                    percent(tick),
+                    labels.get(i) + "%",
                     "class",
                     "axis",
                     "x",
@@ -97,11 +102,6 @@ final class SvgHistogram {
                     "text-anchor",
                     "end");
         }
-    }
-
-    /** Without needless digits; ticks are round. */
-    private static String percent(double share) {
-        return Numbers.axis(Math.rint(share * 1e6) / 1e4) + "%";
     }
 
     /** Steps from bin to bin, from the base line and back to it. */
@@ -120,8 +120,10 @@ final class SvgHistogram {
             return;
         }
         double width = (double) (RIGHT - LEFT) / histogram.real().length;
-        boolean leftHalf = tower < histogram.real().length / 2;
-        double at = leftHalf ? LEFT + (tower + 1) * width + 4 : LEFT + tower * width - 4;
+        double right = LEFT + (tower + 1) * width + 4;
+        boolean roomOnTheRight = right < RIGHT - NOTE;
+        boolean roomOnTheLeft = tower * width > NOTE;
+        double at = roomOnTheRight ? right : roomOnTheLeft ? LEFT + tower * width - 4 : RIGHT - 2;
         html.element(
                 "text",
                 "\u2191 cut off: " + Numbers.percent(histogram.real()[tower]) + " / "
@@ -133,14 +135,20 @@ final class SvgHistogram {
                 "y",
                 "" + (TOP + 9),
                 "text-anchor",
-                leftHalf ? "start" : "end");
+                roomOnTheRight ? "start" : "end");
     }
 
     private void labels(Html html) {
         html.empty("line", "class", "base", "x1", "" + LEFT, "x2", "" + RIGHT, "y1", "" + BOTTOM, "y2", "" + BOTTOM);
-        List<Double> ticks = time() ? List.of(x.low(), (x.low() + x.high()) / 2, x.high()) : x.ticks(6);
-        for (double tick : ticks) {
-            double at = x.at(tick);
+        boolean whole = histogram.type() instanceof ValueType.Whole;
+        List<Double> ticks = time()
+                ? List.of(x.low(), (x.low() + x.high()) / 2, x.high())
+                : x.ticks(6).stream()
+                        .filter(tick -> !whole || tick == Math.rint(tick))
+                        .toList();
+        List<String> texts = time() ? ticks.stream().map(this::label).toList() : Numbers.axis(ticks);
+        for (int i = 0; i < ticks.size(); i++) {
+            double at = x.at(ticks.get(i));
             html.empty(
                     "line",
                     "class",
@@ -155,7 +163,7 @@ final class SvgHistogram {
                     "" + (BOTTOM + 4));
             html.element(
                     "text",
-                    label(tick),
+                    texts.get(i),
                     "class",
                     "axis",
                     "x",

@@ -11,7 +11,7 @@ final class SvgLines {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 240;
     private static final int LEFT = 52;
-    private static final int RIGHT = 628;
+    private static final int RIGHT = 620;
     private static final int TOP = 12;
     private static final int BOTTOM = 200;
     private static final int MOST_POINTS = 300;
@@ -54,7 +54,8 @@ final class SvgLines {
                 .mapToDouble(Point::x)
                 .max()
                 .orElse(1);
-        Axis x = new Axis(0, Math.max(end, 1e-6), LEFT, RIGHT);
+        double last = Math.max(end, Double.isNaN(published) ? 0 : published);
+        Axis x = new Axis(0, Math.max(last, 1e-6), LEFT, RIGHT);
         Axis y = range(drawn);
         html.open("figure", "class", "chart");
         html.element("figcaption", title);
@@ -106,12 +107,14 @@ final class SvgLines {
     }
 
     private static void axes(Html html, Axis x, Axis y) {
-        for (double tick : y.ticks(5)) {
-            String at = coordinate(y.at(tick));
+        List<Double> heights = y.ticks(5);
+        List<String> labels = Numbers.axis(heights);
+        for (int i = 0; i < heights.size(); i++) {
+            String at = coordinate(y.at(heights.get(i)));
             html.empty("line", "class", "grid", "x1", "" + LEFT, "x2", "" + RIGHT, "y1", at, "y2", at);
             html.element(
                     "text",
-                    Numbers.axis(tick),
+                    labels.get(i),
                     "class",
                     "axis",
                     "x",
@@ -135,7 +138,7 @@ final class SvgLines {
                     "y",
                     "" + (BOTTOM + 16),
                     "text-anchor",
-                    x.at(tick) > RIGHT - 14 ? "end" : "middle");
+                    "middle");
         }
         html.element(
                 "text",

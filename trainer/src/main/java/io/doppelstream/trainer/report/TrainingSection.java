@@ -39,9 +39,7 @@ record TrainingSection(TrainingCourse course, List<Fact> configuration) implemen
         SvgLines.write(html, losses(), published(), "Losses of the players; in a GAN they balance, and need not fall");
         DataTable settings = new DataTable("Configuration").texts("Setting", "Value");
         configuration.forEach(fact -> settings.row(fact.name(), fact.value()));
-        html.open("details").element("summary", "Configuration");
         settings.write(html);
-        html.close("details");
     }
 
     private Line validation(String name, ToDoubleFunction<Validation> figure) {
