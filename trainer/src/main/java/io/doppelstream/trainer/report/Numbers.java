@@ -28,15 +28,22 @@ final class Numbers {
 
     /** A share in [0, 1] as a percentage with one decimal. */
     static String percent(double share) {
-        if (!Double.isFinite(share)) {
-            return UNDEFINED;
-        }
-        return share > 0 && share < 0.0005 ? "<0.1" + GAP + "%" : format("%.1f", 100 * share) + GAP + "%";
+        return percent(share, 1);
     }
 
     /** A share of which hundredths of a percent matter. */
     static String finePercent(double share) {
-        return Double.isFinite(share) ? format("%.2f", 100 * share) + GAP + "%" : UNDEFINED;
+        return percent(share, 2);
+    }
+
+    /** What is more than nothing is not shown as nothing. */
+    private static String percent(double share, int decimals) {
+        if (!Double.isFinite(share)) {
+            return UNDEFINED;
+        }
+        double least = Math.pow(10, -decimals);
+        boolean tiny = share > 0 && 100 * share < least / 2;
+        return (tiny ? "<" : "") + format("%." + decimals + "f", tiny ? least : 100 * share + 0.0) + GAP + "%";
     }
 
     static String count(long count) {

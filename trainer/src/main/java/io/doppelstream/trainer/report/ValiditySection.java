@@ -41,8 +41,8 @@ record ValiditySection(Report report) implements Section {
         }
         DataTable table = new DataTable("Columns with values that are not valid")
                 .texts("Column", "Metric")
-                .numbers("Score");
-        worst.forEach(score -> table.row(score.column(), score.metric(), Numbers.score(score.score())));
+                .numbers("Values not valid");
+        worst.forEach(score -> table.row(score.column(), score.metric(), Numbers.finePercent(1 - score.score())));
         table.write(html);
     }
 }

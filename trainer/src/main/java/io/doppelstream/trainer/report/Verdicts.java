@@ -52,7 +52,7 @@ final class Verdicts {
     }
 
     private static String besideReal(double real) {
-        return Double.isNaN(real) ? "" : ", real rows reach " + score(real);
+        return Double.isNaN(real) ? "" : ", real rows " + score(real);
     }
 
     private Verdict conditional() {
@@ -104,7 +104,7 @@ final class Verdicts {
                 "Detection",
                 "detection",
                 limits.detectionAuc().judge(auc),
-                Double.isNaN(auc) ? List.of() : List.of(new Fact("C2ST AUC", score(auc) + ", real rows reach 0.500")),
+                Double.isNaN(auc) ? List.of() : List.of(new Fact("C2ST AUC", score(auc) + ", real rows 0.500")),
                 "How well boosted trees tell synthetic rows from real ones; 0.500 is guessing.",
                 "AUC " + limits.detectionAuc() + ".");
     }

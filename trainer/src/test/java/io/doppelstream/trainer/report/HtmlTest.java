@@ -27,4 +27,9 @@ class HtmlTest {
         assertThatThrownBy(() -> html.close("table")).hasMessageContaining("[tr, table]");
         assertThatThrownBy(html::page).hasMessageContaining("[tr, table] open");
     }
+
+    @Test
+    void shouldRefuseASlashThatABrowserWouldIgnore() {
+        assertThatThrownBy(() -> new Html().empty("span")).hasMessageContaining("found span");
+    }
 }
