@@ -2,6 +2,7 @@ package io.doppelstream.cli;
 
 import io.doppelstream.model.data.ComparedFiles;
 import io.doppelstream.model.data.UnusableDataException;
+import io.doppelstream.model.pack.Digests;
 import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.trainer.evaluate.Evaluation;
 import io.doppelstream.trainer.evaluate.EvaluationInput;
@@ -10,9 +11,14 @@ import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.evaluate.Evaluator;
 import io.doppelstream.trainer.evaluate.QualityJson;
 import io.doppelstream.trainer.evaluate.diagnostic.SourceFacts;
+import io.doppelstream.trainer.report.Fact;
+import io.doppelstream.trainer.report.Report;
+import io.doppelstream.trainer.report.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +49,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--synthetic", required = true, paramLabel = "FILE", description = "Synthetic rows.")
     private Path synthetic;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for quality.json.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for quality.json and report.html.")
     private Path out;
 
     @Option(
@@ -94,12 +104,32 @@ final class EvaluateCommand implements Callable<Integer> {
                 input, (stage, number, stages) -> System.err.println("  " + number + " of " + stages + ": " + stage));
         Files.createDirectories(out);
         QualityJson.write(out.resolve("quality.json"), evaluation);
+        ReportWriter.write(
+                out.resolve("report.html"),
+                Report.of(synthetic.getFileName().toString(), input, evaluation).withProvenance(provenance()));
         if (json) {
             System.out.print(QualityJson.text(evaluation));
         } else {
             System.out.print(EvaluationSummary.of(evaluation));
-            System.out.println("written to " + out.resolve("quality.json"));
+            System.out.println("written to " + out.resolve("quality.json") + " and " + out.resolve("report.html"));
         }
         return 0;
+    }
+
+    private List<Fact> provenance() throws IOException {
+        List<Fact> facts = new ArrayList<>();
+        add(facts, "Real", real);
+        add(facts, "Synthetic", synthetic);
+        if (train != null) {
+            add(facts, "Training", train);
+        }
+        facts.add(new Fact("Seed", Long.toString(seed)));
+        facts.add(new Fact("Made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+        return facts;
+    }
+
+    private static void add(List<Fact> facts, String side, Path file) throws IOException {
+        facts.add(new Fact(side + " file", file.getFileName().toString()));
+        facts.add(new Fact(side + " file, SHA-256", Digests.of(file)));
     }
 }

@@ -17,6 +17,9 @@ import io.doppelstream.trainer.evaluate.conditional.ConditionalSource;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.SavedModelWriter;
+import io.doppelstream.trainer.report.Report;
+import io.doppelstream.trainer.report.ReportWriter;
+import io.doppelstream.trainer.report.TrainingCourse;
 import io.doppelstream.trainer.sample.ModelSampler;
 import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.validate.CollapseCheck;
@@ -74,12 +77,16 @@ final class PackageWriter {
             if (!findings.isEmpty()) {
                 return new TrainingResult.Collapsed(trained.summary().steps(), findings);
             }
-            Evaluation evaluation = evaluate(real, synthetic, training, holdout)
+            EvaluationInput input = input(real, synthetic, training, holdout);
+            Evaluation evaluation = Evaluator.evaluate(input)
+                    .trainedOn(training.rows())
                     .with(conditionalFidelity(savedModel, draft, training.followedBy(holdout)));
             QualityReport quality = evaluation.quality();
             Manifest manifest = withQuality(draft, evaluation.figures());
             QualityJson.write(partial.resolve("quality.json"), evaluation);
-            HtmlReport.write(partial.resolve("report.html"), manifest, quality, trained.history());
+            ReportWriter.write(
+                    partial.resolve("report.html"),
+                    Report.of(manifest.name(), input, evaluation).ofModel(manifest, course(trained)));
             ModelPackage sealed = ModelPackage.seal(partial, manifest);
             if (stop.requested() || Thread.currentThread().isInterrupted()) {
                 return new TrainingResult.Interrupted(trained.summary().steps(), Optional.empty());
@@ -93,10 +100,18 @@ final class PackageWriter {
     }
 
     /** Privacy has no meaning without rows that were not trained on. */
-    private Evaluation evaluate(Table real, Table synthetic, Table training, Table holdout) {
+    private EvaluationInput input(Table real, Table synthetic, Table training, Table holdout) {
         Optional<Table> train = holdout.rows() > 0 ? Optional.of(training) : Optional.empty();
-        EvaluationInput input = new EvaluationInput(real, synthetic, train, config.evaluation(), config.seed());
-        return Evaluator.evaluate(input).trainedOn(training.rows());
+        return new EvaluationInput(real, synthetic, train, config.evaluation(), config.seed());
+    }
+
+    private static TrainingCourse course(TrainedGenerator trained) {
+        TrainingSummary summary = trained.summary();
+        return new TrainingCourse(
+                trained.history(),
+                summary.evaluations(),
+                summary.publishedStep(),
+                summary.ending().reason());
     }
 
     private static void writeSavedModel(Path savedModel, TrainedGenerator trained, Manifest manifest)

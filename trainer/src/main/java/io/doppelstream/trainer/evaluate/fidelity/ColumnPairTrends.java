@@ -56,6 +56,31 @@ public final class ColumnPairTrends {
     }
 
     /**
+     * Strength of the relation of each two learned columns of one table: |Pearson's rho| or Cramer's V.
+     *
+     * @return in [0, 1], as many rows and columns as there are learned columns, symmetric, 1 on the diagonal; NaN where it is
+     *     not defined
+     */
+    public static double[][] associations(Table table) {
+        List<Side> sides = sides(table, table);
+        double[][] strengths = new double[sides.size()][sides.size()];
+        for (int first = 0; first < sides.size(); first++) {
+            strengths[first][first] = 1;
+            for (int second = first + 1; second < sides.size(); second++) {
+                strengths[first][second] = association(sides.get(first), sides.get(second));
+                strengths[second][first] = strengths[first][second];
+            }
+        }
+        return strengths;
+    }
+
+    private static double association(Side first, Side second) {
+        return first.column().continuous() && second.column().continuous()
+                ? Math.abs(correlation(first.numbers(), second.numbers()))
+                : ContingencyTable.of(first.codes(), second.codes()).cramersV();
+    }
+
+    /**
      * A column of one table.
      *
      * @param numbers its values, null as NaN; empty unless it is continuous
