@@ -106,7 +106,6 @@ public final class TabularTrainer {
                     drawn.generator());
             VariableValues values = new VariableValues(graph);
             try (Session session = graph.open(config.execution())) {
-                data.load(drawn.table(), session);
                 ConditionSampler conditions = gan.conditions(data);
                 BatchSource estimation =
                         new ConditionedBatches(data, conditions, config.seed() + ESTIMATION_SEED_OFFSET);

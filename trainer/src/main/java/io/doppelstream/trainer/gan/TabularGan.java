@@ -76,11 +76,7 @@ record TabularGan(TabularConfig config) implements Gan {
         StatisticsEstimation estimation = new StatisticsEstimation(
                 graph, average, measured -> generator.raw(measured, tf.constant(data.batchRows()), inputs.condition()));
         return new DrawnGan(
-                new TrainingPlan(List.of(stage), Optional.of(average)),
-                inputs.table(),
-                generator,
-                average,
-                Optional.of(estimation));
+                new TrainingPlan(List.of(stage), Optional.of(average)), generator, average, Optional.of(estimation));
     }
 
     /** R1 and R2 on the batch's first rows; the condition is held, only the row is varied. */

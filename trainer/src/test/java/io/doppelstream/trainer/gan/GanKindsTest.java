@@ -43,7 +43,6 @@ class GanKindsTest {
     private static void run(TrainingGraph graph, DrawnGan gan, TabularData data, GanConfig kind, Check check) {
         TrainingLoop loop = new TrainingLoop(graph, gan.plan());
         try (Session session = graph.open(new ExecutionConfig(1, 1))) {
-            data.load(gan.table(), session);
             check.before(session);
             ConditionedBatches batches =
                     new ConditionedBatches(data, kind.create().conditions(data), 1);
@@ -99,7 +98,6 @@ class GanKindsTest {
             Stage stage = new Stage("one player", 1, Stage.Order.ALTERNATING, List.of(updates.get(player)));
             DrawnGan gan = new DrawnGan(
                     new TrainingPlan(List.of(stage), drawn.plan().average()),
-                    drawn.table(),
                     drawn.generator(),
                     drawn.servingWeights(),
                     drawn.estimation());
