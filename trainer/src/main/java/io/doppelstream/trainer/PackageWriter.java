@@ -70,7 +70,9 @@ final class PackageWriter {
             if (!findings.isEmpty()) {
                 return new TrainingResult.Collapsed(trained.summary().steps(), findings);
             }
-            Evaluation evaluation = evaluate(real, synthetic, training, holdout);
+            long rows = trained.provenance().rows() + trained.summary().validationRows();
+            Evaluation evaluation =
+                    evaluate(real, synthetic, training, holdout).trainedOn((int) Math.min(Integer.MAX_VALUE, rows));
             QualityReport quality = evaluation.quality();
             Manifest manifest = withQuality(draft, evaluation.figures());
             QualityJson.write(partial.resolve("quality.json"), evaluation);
@@ -91,7 +93,7 @@ final class PackageWriter {
     private Evaluation evaluate(Table real, Table synthetic, Table training, Table holdout) {
         Optional<Table> train = holdout.rows() > 0 ? Optional.of(training) : Optional.empty();
         EvaluationInput input = new EvaluationInput(real, synthetic, train, config.evaluation(), config.seed());
-        return Evaluator.evaluate(input).trainedOn(training.rows());
+        return Evaluator.evaluate(input);
     }
 
     private static void writeSavedModel(Path savedModel, TrainedGenerator trained, Manifest manifest)
@@ -133,18 +135,19 @@ final class PackageWriter {
                 signature.description(),
                 config.chunkSize(),
                 new Manifest.Training(
-                        trained.data().rows(),
+                        trained.provenance().rows(),
                         holdout.rows(),
                         summary.steps(),
                         summary.training().toMillis() / 1000.0,
                         config.seed(),
-                        DataFingerprint.of(training),
+                        trained.provenance().fingerprint(),
                         TrainingIdentity.configuration(config),
                         new Manifest.Selection(
                                 summary.validationRows(),
                                 summary.evaluations().size(),
                                 summary.publishedStep(),
-                                summary.ending().name().toLowerCase(Locale.ROOT))),
+                                summary.ending().name().toLowerCase(Locale.ROOT)),
+                        trained.provenance().manifestWindow()),
                 libraries(),
                 Map.of(),
                 Map.of());

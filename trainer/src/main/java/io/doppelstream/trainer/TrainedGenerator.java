@@ -14,10 +14,12 @@ import java.util.List;
  * @param weights its weights and statistics
  * @param summary how the training went
  * @param history what was reported on the way
+ * @param provenance of the rows that it was trained on
  */
 record TrainedGenerator(
         TabularData data,
         RowGenerator generator,
         WeightSnapshot weights,
         TrainingSummary summary,
-        List<Progress> history) {}
+        List<Progress> history,
+        TrainingSource.Provenance provenance) {}

@@ -76,13 +76,6 @@ public final class CodedRows {
         }
     }
 
-    /** An independent copy. */
-    public CodedRows copy() {
-        CodedRows copy = new CodedRows(layout, rows);
-        copy.replace(0, this);
-        return copy;
-    }
-
     /** Replaces the rows from an index on by others of the same layout; whoever shares this object sees them. */
     public void replace(int first, CodedRows block) {
         if (!layout.equals(block.layout) || first < 0 || first + block.rows > rows) {

@@ -6,6 +6,7 @@ import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -74,6 +75,42 @@ public record TableCodec(List<ColumnCodec> codecs, EncodedLayout layout, List<Re
             }
         }
         return rows;
+    }
+
+    /**
+     * Codes rows that the codecs were not fitted to, though of the same table: a value that they have no code for
+     * becomes the nearest one that they have.
+     */
+    public CodedRows codeNearest(Table table, long seed) {
+        List<ColumnData> near = new ArrayList<>();
+        for (int column = 0; column < codecs.size(); column++) {
+            ColumnData data = table.column(column);
+            near.add(codecs.get(column) instanceof QuantileCodec quantile ? nearest(quantile, data) : data);
+        }
+        return code(new Table(table.schema(), near), seed);
+    }
+
+    /** Rows to be replaced by coded ones. */
+    public CodedRows emptyRows(int rows) {
+        return new CodedRows(layout, rows);
+    }
+
+    private static ColumnData nearest(QuantileCodec codec, ColumnData data) {
+        if (codec.rest() != null) {
+            return data;
+        }
+        if (data instanceof ColumnData.Longs longs) {
+            long[] near = longs.values().clone();
+            Arrays.setAll(near, row -> data.isNull(row) ? near[row] : Math.round(codec.nearestSpike(data.number(row))));
+            return new ColumnData.Longs(near);
+        } else if (data instanceof ColumnData.Doubles doubles) {
+            double[] near = doubles.values().clone();
+            Arrays.setAll(near, row -> data.isNull(row) ? near[row] : codec.nearestSpike(near[row]));
+            return new ColumnData.Doubles(near);
+        }
+        int[] near = ((ColumnData.Codes) data).values().clone();
+        Arrays.setAll(near, row -> data.isNull(row) ? near[row] : (int) codec.nearestSpike(near[row]));
+        return new ColumnData.Codes(near);
     }
 
     private static void codeColumn(ColumnCodec codec, ColumnData data, int column, CodedRows rows, long seed) {

@@ -55,7 +55,11 @@ final class SubsetConditions implements ConditionSampler {
         int[] chosen = new int[count];
         for (int at = 0; at < count; at++) {
             chosen[at] = anotherColumn(random, chosen, at);
-            conditions.write(columns.get(chosen[at]), allowed(random, chosen[at], row), position);
+            ColumnCodes column = columns.get(chosen[at]);
+            // A value that the codecs were not fitted to has no share that a condition could be weighed by.
+            if (column.frequencies()[rows.category(column.column(), row)] > 0) {
+                conditions.write(column, allowed(random, chosen[at], row), position);
+            }
         }
         return row;
     }
