@@ -195,7 +195,7 @@ class TableReaderTest {
         assertThatThrownBy(() -> TableReader.read(folder.resolve("none.csv"), SchemaOverrides.NONE))
                 .hasMessageContaining("found no file");
         Path odd = folder.resolve("data.xlsx");
-        Files.writeString(odd, "x");
+        Files.write(odd, new byte[] {'P', 'K', 3, 4, 0, 0});
         assertThatThrownBy(() -> TableReader.read(odd, SchemaOverrides.NONE)).hasMessageContaining(".parquet");
         Path empty = folder.resolve("empty.csv");
         Files.writeString(empty, "a,b\n");
@@ -251,10 +251,6 @@ class TableReaderTest {
         Table table = TableReader.read(zipped, SchemaOverrides.NONE);
         assertThat(table.schema().names()).isEqualTo("column0, column1, column2");
         assertThat(table.rows()).isEqualTo(3);
-        Path binary = Files.write(folder.resolve("sheet.xlsx"), new byte[] {'P', 'K', 3, 4, 0, 0, 8});
-        assertThatThrownBy(() -> TableReader.read(binary, SchemaOverrides.NONE))
-                .isInstanceOf(UnusableDataException.class)
-                .hasMessageContaining("found binary data in " + binary);
     }
 
     @Test

@@ -35,7 +35,9 @@ final class LogFrequencyConditions implements ConditionSampler {
                 rowsOf[index][category] = IntStream.range(0, rows)
                         .filter(row -> data.coded().category(column, row) == wanted)
                         .toArray();
-                total += Math.log1p(rowsOf[index][category].length);
+                // A category that the codecs were not fitted to has no share that a condition could be weighed by.
+                boolean known = columns.get(index).frequencies()[category] > 0;
+                total += known ? Math.log1p(rowsOf[index][category].length) : 0;
                 cumulative[index][category] = total;
             }
         }
