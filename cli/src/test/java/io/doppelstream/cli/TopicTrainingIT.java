@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,19 +78,23 @@ class TopicTrainingIT {
                     SchemaBuilder.record("Empty").fields().requiredInt("a").endRecord());
             registry.register("broken-value", FIRST);
             Random random = new Random(1);
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int number = 0; number < RECORDS; number++) {
                 GenericRecord order = order(number < RECORDS / 2 ? FIRST : LATEST, random);
-                producer.send(new ProducerRecord<>("orders", number % 2, null, serializer.serialize("orders", order)));
+                sent.add(producer.send(
+                        new ProducerRecord<>("orders", number % 2, null, serializer.serialize("orders", order))));
             }
             ProducerRecord<byte[], byte[]> synthetic =
                     new ProducerRecord<>("orders", 0, null, serializer.serialize("orders", order(LATEST, random)));
             synthetic.headers().add(DoppelHeaders.SYNTHETIC, "true".getBytes(StandardCharsets.UTF_8));
-            producer.send(synthetic);
-            producer.send(new ProducerRecord<>("orders", 1, new byte[] {1}, null));
-            producer.send(new ProducerRecord<>("orders", 1, null, new byte[] {0, 0}));
-            producer.send(new ProducerRecord<>("text", "hello".getBytes(StandardCharsets.UTF_8)));
-            producer.send(new ProducerRecord<>("broken", "hello".getBytes(StandardCharsets.UTF_8)));
-            producer.flush();
+            sent.add(producer.send(synthetic));
+            sent.add(producer.send(new ProducerRecord<>("orders", 1, new byte[] {1}, null)));
+            sent.add(producer.send(new ProducerRecord<>("orders", 1, null, new byte[] {0, 0})));
+            sent.add(producer.send(new ProducerRecord<>("text", "hello".getBytes(StandardCharsets.UTF_8))));
+            sent.add(producer.send(new ProducerRecord<>("broken", "hello".getBytes(StandardCharsets.UTF_8))));
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
+            }
         }
     }
 
