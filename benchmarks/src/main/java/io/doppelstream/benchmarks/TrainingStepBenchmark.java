@@ -77,7 +77,6 @@ public class TrainingStepBenchmark {
         DrawnGan drawn = gan.draw(graph, data);
         loop = new TrainingLoop(graph, drawn.plan());
         session = graph.open(ExecutionConfig.forTraining());
-        data.load(drawn.table(), session);
         batches = new ConditionedBatches(data, gan.conditions(data), SEED);
         for (int number = 0; number < PREPARED; number++) {
             prepared.add(batches.batch(number));

@@ -1,11 +1,13 @@
 package io.doppelstream.cli;
 
 import io.doppelstream.model.data.Table;
-import io.doppelstream.model.data.TableReader;
+import io.doppelstream.model.data.TableSource;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.Role;
+import io.doppelstream.model.schema.SchemaOverrides;
+import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.trainer.TabularTrainer;
 import io.doppelstream.trainer.TrainingConfig;
 import io.doppelstream.trainer.TrainingResult;
@@ -14,6 +16,8 @@ import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
 import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.gan.GanConfig;
+import io.doppelstream.trainer.stream.StreamConfig;
+import io.doppelstream.trainer.stream.StreamedTable;
 import io.doppelstream.trainer.train.Budget;
 import io.doppelstream.trainer.validate.ValidationConfig;
 import java.io.IOException;
@@ -24,22 +28,26 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code doppel train}: fits a model to a file. */
+/** {@code doppel train}: fits a model to a file or a topic. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Fits a model to a CSV, Parquet or JSON file and writes it, with a report, to a folder.",
+        description =
+                "Fits a model to a CSV, Parquet or JSON file, or to a topic, and writes it, with a report, to a folder.",
         footer = {
             "",
             "Example:",
             "  doppel train --data customers.csv --name customers --minutes 5 --out models/customers",
+            "  doppel train --data topic:orders --name orders --out models/orders",
             "",
             "Ctrl-C, or a crash, leaves a checkpoint in DIR.checkpoint: the same command with --resume goes on with it.",
             "",
@@ -54,8 +62,18 @@ final class TrainCommand implements Callable<Integer> {
 
     private static final double DEFAULT_MINUTES = 5;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "CSV, Parquet or JSON, also .gz.")
-    private Path data;
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "SOURCE",
+            description = "A CSV, Parquet or JSON file, also .gz, or topic:NAME: the Avro records of a topic.")
+    private String data;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Records to read of a topic (default: all up to its end).")
+    private Long count;
 
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the model.")
     private String name;
@@ -115,6 +133,13 @@ final class TrainCommand implements Callable<Integer> {
     private Path config;
 
     @Option(
+            names = "--window",
+            paramLabel = "ROWS",
+            description = "Rows held in memory at a time: a table with more is trained on through a window of so many"
+                    + " rows, replaced as fast as they are drawn (default: ${DEFAULT-VALUE}).")
+    private int window = StreamConfig.defaults().windowRows();
+
+    @Option(
             names = "--resume",
             description =
                     "Go on with a training that was stopped or killed, with the same data and options; of --minutes"
@@ -152,6 +177,10 @@ final class TrainCommand implements Callable<Integer> {
         if (Files.exists(out)) {
             throw new UserException("Expected no file or folder at --out yet, found " + out + ": choose another one");
         }
+        if (window < StreamConfig.FEWEST_ROWS) {
+            throw new UserException(
+                    "Expected --window of at least " + StreamConfig.FEWEST_ROWS + " rows, found " + window);
+        }
         if (patience < 0) {
             throw new UserException("Expected --patience of at least 0, found " + patience);
         }
@@ -162,15 +191,23 @@ final class TrainCommand implements Callable<Integer> {
                 ? DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(ZonedDateTime.now(ZoneOffset.UTC))
                 : Manifest.checkName("--model-version", version);
         System.err.println("Reading " + data + " ...");
-        Table table = TableReader.read(data, file.schema());
-        System.err.print(describe(table));
-        TrainingConfig training = TrainingConfig.of(name, chosenVersion, gan, budget(gan, table.rows()), seed)
-                .withHoldoutShare(holdout)
-                .withValidation(ValidationConfig.defaults().withPatience(patience))
-                .withCheckpoints(CheckpointConfig.of(resume ? Start.RESUME : Start.NEW))
-                .withEvaluation(new EvaluationOptions(
-                        Optional.ofNullable(target), protectedColumns, EvaluationLimits.defaults()));
-        TrainingResult result = train(training, table);
+        TrainingResult result;
+        Optional<TopicSource> topic = topic(file.schema());
+        try (TableSource source =
+                topic.isPresent() ? topic.get().table() : TableSource.open(Path.of(data), file.schema())) {
+            topic.ifPresent(read -> System.err.println(read.summary()));
+            System.err.print(describe(source.schema(), source.rows()));
+            TrainingConfig training = TrainingConfig.of(name, chosenVersion, gan, budget(gan, source.rows()), seed)
+                    .withHoldoutShare(holdout)
+                    .withValidation(ValidationConfig.defaults().withPatience(patience))
+                    .withCheckpoints(CheckpointConfig.of(resume ? Start.RESUME : Start.NEW))
+                    .withEvaluation(new EvaluationOptions(
+                            Optional.ofNullable(target), protectedColumns, EvaluationLimits.defaults()));
+            result = train(
+                    topic.map(read -> training.withRecordSchema(read.schema().toString()))
+                            .orElse(training),
+                    source);
+        }
         if (!(result instanceof TrainingResult.Trained trained)) {
             throw new UserException(result.message());
         }
@@ -181,10 +218,46 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TrainingResult train(TrainingConfig training, Table table) throws IOException {
+    private Optional<TopicSource> topic(SchemaOverrides overrides) throws UnusableDataException {
+        if (!data.startsWith(TopicSource.PREFIX)) {
+            if (count != null) {
+                throw new UserException("Expected --count only with --data topic:NAME, found --data " + data);
+            }
+            return Optional.empty();
+        }
+        OptionalLong records =
+                count == null ? OptionalLong.empty() : OptionalLong.of(requirePositive("--count", count));
+        return Optional.of(TopicSource.read(data.substring(TopicSource.PREFIX.length()), records, overrides, cluster));
+    }
+
+    private TrainingResult train(TrainingConfig training, TableSource source)
+            throws IOException, UnusableDataException {
+        StreamConfig config = StreamConfig.defaults().withWindowRows(window);
+        if (config.streams(source.rows(), holdout)) {
+            StreamedTable table = StreamedTable.of(source.shuffle(seed), holdout, config);
+            System.err.printf(
+                    Locale.ROOT,
+                    "Training on %,d rows, %,d of them in memory at a time; %,d rows are set aside for the figures, %,d for"
+                            + " the evaluations on the way%n",
+                    table.rows(),
+                    table.window().rows(),
+                    table.holdout().rows(),
+                    table.reference().rows());
+            return train(training, trainer -> trainer.train(table, out));
+        }
+        Table table = source.read();
+        source.close();
+        return train(training, trainer -> trainer.train(table, out));
+    }
+
+    private interface Run {
+        TrainingResult with(TabularTrainer trainer) throws IOException;
+    }
+
+    private static TrainingResult train(TrainingConfig training, Run run) throws IOException {
         ProgressBar bar = ProgressBar.onStandardError();
         try (Interruption interruption = new Interruption()) {
-            TrainingResult result = new TabularTrainer(training, bar, interruption).train(table, out);
+            TrainingResult result = run.with(new TabularTrainer(training, bar, interruption));
             bar.finish();
             if (result instanceof TrainingResult.Interrupted) {
                 // Said here: once the interruption is closed, the JVM ends.
@@ -194,10 +267,11 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Budget budget(GanConfig gan, int rows) {
+    private Budget budget(GanConfig gan, long rows) {
         if (length.epochs != null) {
-            int trained = (int) Math.round(rows * (1 - holdout));
-            return Budget.steps(gan.steps(requirePositive("--epochs", length.epochs), trained));
+            long trained = Math.round(rows * (1 - holdout));
+            return Budget.steps(
+                    gan.steps(requirePositive("--epochs", length.epochs), (int) Math.min(Integer.MAX_VALUE, trained)));
         }
         double minutes = length.minutes == null ? DEFAULT_MINUTES : length.minutes;
         return Budget.time(Duration.ofMillis(Math.round(requirePositive("--minutes", minutes) * 60_000)));
@@ -211,12 +285,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** What was inferred, for the user to check. */
-    static String describe(Table table) {
+    static String describe(TableSchema schema, long rows) {
         TextTable text = new TextTable("column", "type", "learned as", "nulls");
-        for (Column column : table.schema().columns()) {
+        for (Column column : schema.columns()) {
             text.row(column.name(), column.type().label(), role(column), column.nullable() ? "yes" : "");
         }
-        return table.rows() + " rows, " + table.schema().size() + " columns" + System.lineSeparator() + text;
+        return rows + " rows, " + schema.size() + " columns" + System.lineSeparator() + text;
     }
 
     private static String role(Column column) {

@@ -3,6 +3,7 @@ package io.doppelstream.trainer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.schema.TableSchema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,14 +18,15 @@ final class DataFingerprint {
 
     private DataFingerprint() {}
 
+    /** Of a table that is not in memory: its schema as JSON, then its source's fingerprint of the values. */
+    static String of(TableSchema schema, String values) {
+        MessageDigest digest = ofSchema(schema);
+        digest.update(values.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     static String of(Table table) {
-        MessageDigest digest = sha256();
-        try {
-            digest.update(JSON.writeValueAsString(table.schema()).getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "expected a schema that can be written as JSON, found " + table.schema(), e);
-        }
+        MessageDigest digest = ofSchema(table.schema());
         ByteBuffer block = ByteBuffer.allocate(BLOCK * Double.BYTES);
         for (int column = 0; column < table.schema().size(); column++) {
             for (int row = 0; row < table.rows(); row++) {
@@ -37,6 +39,16 @@ final class DataFingerprint {
         }
         digest.update(block.flip());
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest ofSchema(TableSchema schema) {
+        MessageDigest digest = sha256();
+        try {
+            digest.update(JSON.writeValueAsString(schema).getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("expected a schema that can be written as JSON, found " + schema, e);
+        }
+        return digest;
     }
 
     private static MessageDigest sha256() {

@@ -78,8 +78,9 @@ final class PackageWriter {
                 return new TrainingResult.Collapsed(trained.summary().steps(), findings);
             }
             EvaluationInput input = input(real, synthetic, training, holdout);
+            long rows = trained.provenance().rows() + trained.summary().validationRows();
             Evaluation evaluation = Evaluator.evaluate(input)
-                    .trainedOn(training.rows())
+                    .trainedOn((int) Math.min(Integer.MAX_VALUE, rows))
                     .with(conditionalFidelity(savedModel, draft, training.followedBy(holdout)));
             QualityReport quality = evaluation.quality();
             Manifest manifest = withQuality(draft, evaluation.figures());
@@ -167,18 +168,19 @@ final class PackageWriter {
                 signature.description(),
                 config.chunkSize(),
                 new Manifest.Training(
-                        trained.data().rows(),
+                        trained.provenance().rows(),
                         holdout.rows(),
                         summary.steps(),
                         summary.training().toMillis() / 1000.0,
                         config.seed(),
-                        DataFingerprint.of(training),
+                        trained.provenance().fingerprint(),
                         TrainingIdentity.configuration(config),
                         new Manifest.Selection(
                                 summary.validationRows(),
                                 summary.evaluations().size(),
                                 summary.publishedStep(),
-                                summary.ending().name().toLowerCase(Locale.ROOT))),
+                                summary.ending().name().toLowerCase(Locale.ROOT)),
+                        trained.provenance().manifestWindow()),
                 libraries(),
                 Map.of(),
                 Map.of());

@@ -1,13 +1,10 @@
 package io.doppelstream.trainer;
 
-import io.doppelstream.model.codec.VocabularyOrder;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.trainer.TrainingSummary.Ending;
 import io.doppelstream.trainer.calibrate.MarginalCalibration;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
-import io.doppelstream.trainer.gan.ConditionSampler;
-import io.doppelstream.trainer.gan.ConditionedBatches;
 import io.doppelstream.trainer.gan.DrawnGan;
 import io.doppelstream.trainer.gan.Gan;
 import io.doppelstream.trainer.gan.TabularData;
@@ -15,6 +12,7 @@ import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TrainingGraph;
 import io.doppelstream.trainer.graph.VariableValues;
 import io.doppelstream.trainer.graph.WeightSnapshot;
+import io.doppelstream.trainer.stream.StreamedTable;
 import io.doppelstream.trainer.train.BatchSource;
 import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.StopSignal;
@@ -39,8 +37,6 @@ import org.tensorflow.Session;
 public final class TabularTrainer {
 
     private static final int ESTIMATION_BATCHES = 500;
-    /** Told apart from the seed of the training batches; an evaluation on the way takes the first of these. */
-    private static final long ESTIMATION_SEED_OFFSET = 0x5DEECE66DL;
 
     private final TrainingConfig config;
     private final TrainingListener listener;
@@ -80,12 +76,25 @@ public final class TabularTrainer {
      * @param directory where the package will be; must not exist
      */
     public TrainingResult train(Table training, Table holdout, Path directory) throws IOException {
-        config.evaluation().check(training.schema());
+        return train(TrainingSource.of(training, holdout, config.seed()), directory);
+    }
+
+    /**
+     * Trains on a table that is larger than what is held of it in memory. {@link TrainingConfig#holdoutShare} has been
+     * applied when it was opened.
+     *
+     * @param directory where the package will be; must not exist
+     */
+    public TrainingResult train(StreamedTable table, Path directory) throws IOException {
+        return train(TrainingSource.of(table), directory);
+    }
+
+    private TrainingResult train(TrainingSource source, Path directory) throws IOException {
+        config.evaluation().check(source.resident().schema());
         PackageWriter writer = new PackageWriter(config, directory);
         Checkpoints checkpoints =
-                new Checkpoints(config.checkpoints(), directory, TrainingIdentity.of(config, training));
-        VocabularyOrder order = VocabularyOrder.of(training);
-        TrainingResult result = train(order.apply(training), order.apply(holdout), writer, checkpoints);
+                new Checkpoints(config.checkpoints(), directory, TrainingIdentity.of(config, source.provenance()));
+        TrainingResult result = train(source, writer, checkpoints);
         if (result instanceof TrainingResult.Interrupted interrupted) {
             return new TrainingResult.Interrupted(interrupted.steps(), checkpoints.place());
         }
@@ -93,9 +102,9 @@ public final class TabularTrainer {
         return result;
     }
 
-    private TrainingResult train(Table training, Table holdout, PackageWriter writer, Checkpoints checkpoints)
+    private TrainingResult train(TrainingSource source, PackageWriter writer, Checkpoints checkpoints)
             throws IOException {
-        ValidationSlice slice = ValidationSlice.of(training, config.seed());
+        ValidationSlice slice = source.slice();
         TabularData data = TabularData.of(slice.training(), config.gan(), config.seed());
         try (TrainingGraph graph = new TrainingGraph(config.seed())) {
             Gan gan = config.gan().create();
@@ -103,11 +112,9 @@ public final class TabularTrainer {
             TrainingLoop loop = new TrainingLoop(graph, drawn.plan());
             RawSampler sampler = new RawSampler(graph.tf(), data, drawn.generator(), drawn.servingWeights());
             VariableValues values = new VariableValues(graph);
-            try (Session session = graph.open(config.execution())) {
-                data.load(drawn.table(), session);
-                ConditionSampler conditions = gan.conditions(data);
-                BatchSource estimation =
-                        new ConditionedBatches(data, conditions, config.seed() + ESTIMATION_SEED_OFFSET);
+            try (Session session = graph.open(config.execution());
+                    TrainingBatches batches = source.batches(data, gan, config.seed())) {
+                BatchSource estimation = batches.estimation();
                 LossHistory history = new LossHistory(listener);
                 TrainingSupervisor supervisor = new TrainingSupervisor(
                         config,
@@ -127,7 +134,7 @@ public final class TabularTrainer {
                 checkpoints.resumed().ifPresent(supervisor::restore);
                 TrainingOutcome outcome = loop.run(
                         session,
-                        new ConditionedBatches(data, conditions, config.seed()),
+                        batches.training(),
                         config.budget(),
                         checkpoints.resumed().map(Checkpoint::position).orElseGet(LoopPosition::start),
                         supervisor,
@@ -157,8 +164,10 @@ public final class TabularTrainer {
                                 supervisor.evaluations(),
                                 end.elapsed(),
                                 Duration.ZERO),
-                        history.reports());
-                TrainingResult result = writer.write(calibrated(generator, session, sampler), training, holdout, stop);
+                        history.reports(),
+                        source.provenance());
+                TrainingResult result = writer.write(
+                        calibrated(generator, session, sampler), source.resident(), source.holdout(), stop);
                 return result instanceof TrainingResult.Trained complete
                         ? complete.withAfterwards(Duration.ofNanos(System.nanoTime() - start))
                         : result;

@@ -15,17 +15,24 @@ import java.util.List;
  * @param weights its weights and statistics
  * @param summary how the training went
  * @param history what was reported on the way
+ * @param provenance of the rows that it was trained on
  */
 record TrainedGenerator(
         TabularData data,
         RowGenerator generator,
         WeightSnapshot weights,
         TrainingSummary summary,
-        List<Progress> history) {
+        List<Progress> history,
+        TrainingSource.Provenance provenance) {
 
     /** The same with its marginal distributions corrected. */
     TrainedGenerator with(MarginalCalibration calibration) {
         return new TrainedGenerator(
-                data.withCodec(calibration.codec()), calibration.apply(generator), weights, summary, history);
+                data.withCodec(calibration.codec()),
+                calibration.apply(generator),
+                weights,
+                summary,
+                history,
+                provenance);
     }
 }

@@ -2,7 +2,6 @@ package io.doppelstream.trainer;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.doppelstream.model.data.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,12 +11,13 @@ final class TrainingIdentity {
 
     private TrainingIdentity() {}
 
-    static Map<String, String> of(TrainingConfig config, Table training) {
+    static Map<String, String> of(TrainingConfig config, TrainingSource.Provenance rows) {
         Map<String, String> identity = new LinkedHashMap<>();
         // In the order of comparison: another seed also sets other rows aside, but it is the seed that differs.
         identity.put("GAN kind", config.gan().kind());
         identity.put("seed", Long.toString(config.seed()));
-        identity.put("training data (SHA-256)", DataFingerprint.of(training));
+        identity.put("training data (SHA-256)", rows.fingerprint());
+        rows.window().ifPresent(window -> identity.put("rows in memory", Integer.toString(window)));
         identity.put("configuration", configuration(config).toString());
         identity.put("budget", config.budget().toString());
         identity.put("validation", config.validation().toString());

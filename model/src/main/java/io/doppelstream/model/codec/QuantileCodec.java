@@ -86,6 +86,16 @@ public record QuantileCodec(double[] spikes, QuantileFunction rest, Grid grid, b
         return NormalScalar.scalar(low + margin + (high - low - 2 * margin) * random.nextDouble());
     }
 
+    /** The spike that is nearest to a value; there must be one. */
+    double nearestSpike(double value) {
+        int found = Arrays.binarySearch(spikes, value);
+        int above = found >= 0 ? found : -found - 1;
+        if (above == 0 || (above < spikes.length && spikes[above] - value <= value - spikes[above - 1])) {
+            return spikes[above];
+        }
+        return spikes[above - 1];
+    }
+
     /** Probability, within the rest, of a value below this one. */
     public double low(double value) {
         return rest.below(value - grid.half());

@@ -6,6 +6,7 @@ import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -52,29 +53,72 @@ public record TableCodec(List<ColumnCodec> codecs, EncodedLayout layout, List<Re
      * @return {@code float[rows * layout.width()]}, row after row
      */
     public float[] encode(Table table, long seed) {
-        int width = layout.width();
-        float[] rows = new float[Math.multiplyExact(table.rows(), width)];
-        for (int i = 0; i < codecs.size(); i++) {
-            if (emitted(i)) {
-                encodeColumn(table, i, rows, new SplittableRandom(seed + 0x9E3779B97F4A7C15L * i));
+        float[] rows = new float[Math.multiplyExact(table.rows(), layout.width())];
+        CodedRows coded = code(table, seed);
+        for (int row = 0; row < coded.rows(); row++) {
+            coded.write(row, rows, row);
+        }
+        return rows;
+    }
+
+    /**
+     * Codes a table's rows; {@link #encode} in compact form.
+     *
+     * @param seed spreads ties; the same seed gives the same codes
+     * @throws IllegalArgumentException if a codec has no code for a value
+     */
+    public CodedRows code(Table table, long seed) {
+        CodedRows rows = new CodedRows(layout, table.rows());
+        for (int column = 0; column < codecs.size(); column++) {
+            if (emitted(column)) {
+                codeColumn(codecs.get(column), table.column(column), column, rows, seed);
             }
         }
         return rows;
     }
 
-    private void encodeColumn(Table table, int column, float[] rows, SplittableRandom random) {
-        ColumnCodec codec = codecs.get(column);
-        ColumnData data = table.column(column);
-        EncodedLayout.Slot slot = layout.slots().get(column);
-        for (int row = 0; row < table.rows(); row++) {
+    /**
+     * Codes rows that the codecs were not fitted to, though of the same table: a value that they have no code for
+     * becomes the nearest one that they have.
+     */
+    public CodedRows codeNearest(Table table, long seed) {
+        List<ColumnData> near = new ArrayList<>();
+        for (int column = 0; column < codecs.size(); column++) {
+            ColumnData data = table.column(column);
+            near.add(codecs.get(column) instanceof QuantileCodec quantile ? nearest(quantile, data) : data);
+        }
+        return code(new Table(table.schema(), near), seed);
+    }
+
+    /** Rows to be replaced by coded ones. */
+    public CodedRows emptyRows(int rows) {
+        return new CodedRows(layout, rows);
+    }
+
+    private static ColumnData nearest(QuantileCodec codec, ColumnData data) {
+        if (codec.rest() != null) {
+            return data;
+        }
+        if (data instanceof ColumnData.Longs longs) {
+            long[] near = longs.values().clone();
+            Arrays.setAll(near, row -> data.isNull(row) ? near[row] : Math.round(codec.nearestSpike(data.number(row))));
+            return new ColumnData.Longs(near);
+        } else if (data instanceof ColumnData.Doubles doubles) {
+            double[] near = doubles.values().clone();
+            Arrays.setAll(near, row -> data.isNull(row) ? near[row] : codec.nearestSpike(near[row]));
+            return new ColumnData.Doubles(near);
+        }
+        int[] near = ((ColumnData.Codes) data).values().clone();
+        Arrays.setAll(near, row -> data.isNull(row) ? near[row] : (int) codec.nearestSpike(near[row]));
+        return new ColumnData.Codes(near);
+    }
+
+    private static void codeColumn(ColumnCodec codec, ColumnData data, int column, CodedRows rows, long seed) {
+        SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * column);
+        for (int row = 0; row < data.size(); row++) {
             double value = data.number(row);
             int category = codec.category(value, random);
-            if (slot.hasGroup()) {
-                rows[row * layout.width() + slot.group() + category] = 1;
-            }
-            if (slot.hasScalar()) {
-                rows[row * layout.width() + slot.scalar()] = (float) codec.scalar(value, category, random);
-            }
+            rows.set(column, row, category, codec.scalar(value, category, random));
         }
     }
 

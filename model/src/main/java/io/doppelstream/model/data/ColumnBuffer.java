@@ -20,6 +20,11 @@ abstract class ColumnBuffer {
         return column.type() instanceof ValueType.Floating ? new DoubleBuffer() : new LongBuffer();
     }
 
+    /** Where categories come as indices into their vocabulary. */
+    static ColumnBuffer ofIndices(Column column) {
+        return column.categorical() ? new IndexBuffer() : of(column);
+    }
+
     abstract void add(ResultSet result, int index) throws SQLException;
 
     abstract ColumnData data();
@@ -93,6 +98,23 @@ abstract class ColumnBuffer {
                 throw new UnusableDataException("Expected values of column '" + column.name()
                         + "' from its vocabulary (" + column.vocabulary().size() + " values), found '" + unknown + "'");
             }
+        }
+
+        @Override
+        ColumnData data() {
+            return new ColumnData.Codes(Arrays.copyOf(values, size));
+        }
+    }
+
+    private static final class IndexBuffer extends ColumnBuffer {
+        private int[] values = new int[1024];
+        private int size;
+
+        @Override
+        void add(ResultSet result, int index) throws SQLException {
+            values = size == values.length ? Arrays.copyOf(values, size * 2) : values;
+            int code = result.getInt(index);
+            values[size++] = result.wasNull() ? ColumnData.NULL_CODE : code;
         }
 
         @Override

@@ -1,95 +1,127 @@
 package io.doppelstream.model.data;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /**
- * A CSV, Parquet or JSON file opened with DuckDB, which sniffs delimiter, header and types. Use within try-with-resources.
+ * A table loaded into DuckDB: a file, whose delimiter, header and types DuckDB sniffs, or records. Use within
+ * try-with-resources.
  */
 final class DataFile implements AutoCloseable {
 
-    private static final String TABLE = "source";
+    static final String TABLE = "source";
+
     private static final String CSV_READER = "read_csv";
     /** DuckDB's, less BOOLEAN: it would turn texts such as yes and no into true and false. */
     private static final String CSV_TYPES =
             "['NULL', 'TIME', 'DATE', 'TIMESTAMP', 'TIMESTAMPTZ', 'BIGINT', 'DOUBLE', 'VARCHAR']";
+    /** A file with more bytes is loaded into a database on disk. */
+    private static final long MOST_BYTES_IN_MEMORY = 32 << 20;
 
-    private final Path file;
-    private final Connection connection;
+    private static final int MAGIC_BYTES = 4096;
+
+    private final String label;
+    private final Database database;
     private final Map<String, String> types = new LinkedHashMap<>();
 
-    private DataFile(Path file, Connection connection) {
-        this.file = file;
-        this.connection = connection;
+    private DataFile(String label, Database database) {
+        this.label = label;
+        this.database = database;
     }
 
     static DataFile open(Path file) throws UnusableDataException {
-        if (!Files.isRegularFile(file)) {
-            throw new UnusableDataException("Expected a CSV, Parquet or JSON file, found no file at " + file);
-        }
         String reader = reader(file);
-        Connection connection = null;
+        Database database = null;
         try {
-            connection = DriverManager.getConnection("jdbc:duckdb:");
-            DataFile data = new DataFile(file, connection);
-            data.execute("SET TimeZone = 'UTC'");
-            data.execute("SET preserve_insertion_order = true");
+            database = Files.size(file) > MOST_BYTES_IN_MEMORY ? Database.onDisk() : Database.inMemory();
             // Parsed once: every later query sees the same values.
-            data.execute("CREATE TABLE " + TABLE + " AS SELECT * FROM " + reader);
-            data.describe();
+            database.execute("CREATE TABLE " + TABLE + " AS SELECT * FROM " + reader);
+            DataFile data = of(file.toString(), database);
             if (reader.startsWith(CSV_READER)) {
                 data.recogniseTexts();
             }
             return data;
-        } catch (SQLException e) {
-            closeQuietly(connection, e);
+        } catch (UnusableDataException e) {
+            closeQuietly(database, e);
+            throw e;
+        } catch (SQLException | IOException e) {
+            closeQuietly(database, e);
             throw new UnusableDataException(
                     "Expected a readable table in " + file + ", found: " + firstLines(e.getMessage()), e);
         }
     }
 
+    /**
+     * What lies in the table {@value #TABLE} of a database, which it takes over.
+     *
+     * @param label where it comes from, for messages
+     */
+    static DataFile of(String label, Database database) throws SQLException, UnusableDataException {
+        DataFile data = new DataFile(label, database);
+        data.describe();
+        return data;
+    }
+
     private static String reader(Path file) throws UnusableDataException {
+        if (!Files.isRegularFile(file)) {
+            throw new UnusableDataException("Expected a CSV, Parquet or JSON file, found no file at " + file);
+        }
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         String path = "'" + file.toAbsolutePath().toString().replace("'", "''") + "'";
         String plain = name.replaceAll("\\.(gz|zst)$", "");
-        if (plain.endsWith(".csv") || plain.endsWith(".tsv") || plain.endsWith(".txt")) {
-            // Types are sniffed on a large sample and then hold for the whole file: a late odd value is an error with
-            // its line.
-            return CSV_READER + "(" + path + ", sample_size = 100000, auto_type_candidates = " + CSV_TYPES + ")";
-        } else if (plain.endsWith(".parquet")) {
+        if (plain.endsWith(".parquet")) {
             return "read_parquet(" + path + ")";
         } else if (plain.endsWith(".json") || plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
             return "read_json_auto(" + path + ")";
         }
-        throw new UnusableDataException(
-                "Expected a file ending in .csv, .tsv, .parquet, .json, .jsonl or .ndjson (or one of these with .gz), found "
-                        + file);
+        if (!plain.matches(".*\\.(csv|tsv|txt)")) {
+            requireText(file, name.endsWith(".gz"));
+        }
+        // Types are sniffed on a large sample and then hold for the whole file: a late odd value is an error with
+        // its line.
+        return CSV_READER + "(" + path + ", sample_size = 100000, auto_type_candidates = " + CSV_TYPES + ")";
     }
 
-    private void describe() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("DESCRIBE " + TABLE)) {
+    /** A file whose name does not tell what it is may be a CSV file, but only if it is text. */
+    private static void requireText(Path file, boolean zipped) throws UnusableDataException {
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in = zipped ? new GZIPInputStream(raw) : raw) {
+            for (byte each : in.readNBytes(MAGIC_BYTES)) {
+                if (each == 0) {
+                    throw new UnusableDataException("Expected a file of text, or one ending in .csv, .tsv, .parquet,"
+                            + " .json, .jsonl or .ndjson (or one of these with .gz), found binary data in " + file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UnusableDataException("Expected a readable table in " + file + ", found: " + e.getMessage(), e);
+        }
+    }
+
+    private void describe() throws SQLException, UnusableDataException {
+        database.query("DESCRIBE " + TABLE, result -> {
             while (result.next()) {
                 types.put(result.getString(1), result.getString(2));
             }
-        }
+            return types;
+        });
     }
 
     /**
      * For files whose texts have no type: those that are all true or false become booleans; texts that are all numbers but for words such as NA become numbers with
      * nulls. In any other column such a word is a value like others: NA is a country, too.
      */
-    private void recogniseTexts() throws SQLException {
+    private void recogniseTexts() throws SQLException, UnusableDataException {
         for (Map.Entry<String, String> column : types.entrySet()) {
             if (column.getValue().equals("VARCHAR")) {
                 recogniseTexts(column, quote(column.getKey()));
@@ -97,7 +129,8 @@ final class DataFile implements AutoCloseable {
         }
     }
 
-    private void recogniseTexts(Map.Entry<String, String> column, String name) throws SQLException {
+    private void recogniseTexts(Map.Entry<String, String> column, String name)
+            throws SQLException, UnusableDataException {
         if (all(name, "lower(" + name + ") IN ('true', 'false')")) {
             change(column, name, "BOOLEAN", "");
         } else if (all(name, missing(name) + " OR TRY_CAST(" + name + " AS DOUBLE) IS NOT NULL")
@@ -113,19 +146,18 @@ final class DataFile implements AutoCloseable {
         return "upper(trim(" + column + ")) IN ('', 'NA', 'N/A', 'NULL', 'NAN', '?')";
     }
 
-    /** Whether the column has values and all of them meet a condition. */
-    private boolean all(String column, String condition) throws SQLException {
-        String sql = "SELECT count(" + column + ") > 0 AND count(*) FILTER (" + column
-                + " IS NOT NULL AND NOT coalesce(" + condition + ", false)) = 0 FROM " + TABLE;
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getBoolean(1);
-        }
+    /** Whether the column has values and all of them meet a condition; the first that does not ends the search. */
+    private boolean all(String column, String condition) throws SQLException, UnusableDataException {
+        return exists(column + " IS NOT NULL")
+                && !exists(column + " IS NOT NULL AND NOT coalesce(" + condition + ", false)");
+    }
+
+    private boolean exists(String condition) throws SQLException, UnusableDataException {
+        return database.query("SELECT 1 FROM " + TABLE + " WHERE " + condition + " LIMIT 1", ResultSet::next);
     }
 
     private void change(Map.Entry<String, String> column, String name, String type, String using) throws SQLException {
-        execute("ALTER TABLE " + TABLE + " ALTER COLUMN " + name + " TYPE " + type + using);
+        database.execute("ALTER TABLE " + TABLE + " ALTER COLUMN " + name + " TYPE " + type + using);
         column.setValue(type);
     }
 
@@ -138,43 +170,40 @@ final class DataFile implements AutoCloseable {
         return List.copyOf(types.keySet());
     }
 
-    Path file() {
-        return file;
+    /** Where the table comes from, for messages. */
+    String label() {
+        return label;
     }
 
-    /** Profiles all columns in one scan. */
-    Map<String, ColumnProfile> profile() throws UnusableDataException {
-        List<String> parts = new ArrayList<>();
-        parts.add("count(*)");
-        for (String name : types.keySet()) {
-            String column = quote(name);
-            String text = "CAST(" + column + " AS VARCHAR)";
-            parts.add("count(" + column + ")");
-            parts.add("count(DISTINCT " + column + ")");
-            parts.add("avg(length(" + text + "))");
-            parts.add("avg(length(" + text + ") - length(replace(" + text + ", ' ', '')))");
-            parts.add("min(" + text + ")");
-            boolean whole = types.get(name).endsWith("INT") || types.get(name).equals("INTEGER");
-            parts.add(whole ? "max(" + column + ") - min(" + column + ") + 1 = count(*)" : "false");
-        }
-        return query("SELECT " + String.join(", ", parts) + " FROM " + TABLE, result -> {
-            Map<String, ColumnProfile> profiles = new LinkedHashMap<>();
+    /** Number of rows. */
+    long rows() throws UnusableDataException {
+        return query("SELECT count(*) FROM " + TABLE, result -> {
             result.next();
-            int at = 2;
-            for (String name : types.keySet()) {
-                profiles.put(
-                        name,
-                        new ColumnProfile(
-                                result.getLong(1),
-                                result.getLong(at),
-                                result.getLong(at + 1),
-                                result.getDouble(at + 2),
-                                result.getDouble(at + 3),
-                                result.getString(at + 4),
-                                result.getBoolean(at + 5)));
-                at += 6;
-            }
-            return profiles;
+            return result.getLong(1);
+        });
+    }
+
+    /** Scans a column; one after the other, so that the distinct values of one at a time need memory. */
+    ColumnProfile profile(String name) throws UnusableDataException {
+        String column = quote(name);
+        String type = types.get(name);
+        boolean whole = type.endsWith("INT") || type.equals("INTEGER");
+        boolean text = type.equals("VARCHAR");
+        String sql = "SELECT count(*), count(" + column + "), count(DISTINCT " + column + "), "
+                + (text ? "avg(length(" + column + "))" : "0") + ", "
+                + (text ? "avg(length(" + column + ") - length(replace(" + column + ", ' ', '')))" : "0") + ", "
+                + "CAST(min(" + column + ") AS VARCHAR), "
+                + (whole ? "max(" + column + ") - min(" + column + ") + 1 = count(*)" : "false") + " FROM " + TABLE;
+        return query(sql, result -> {
+            result.next();
+            return new ColumnProfile(
+                    result.getLong(1),
+                    result.getLong(2),
+                    result.getLong(3),
+                    result.getDouble(4),
+                    result.getDouble(5),
+                    result.getString(6),
+                    result.getBoolean(7));
         });
     }
 
@@ -202,29 +231,47 @@ final class DataFile implements AutoCloseable {
     }
 
     /** Reads SQL expressions over the source, row after row. */
-    <T> T select(List<String> expressions, Reader<T> reader) throws UnusableDataException {
+    <T> T select(List<String> expressions, Database.Reader<T> reader) throws UnusableDataException {
         return query("SELECT " + String.join(", ", expressions) + " FROM " + TABLE, reader);
     }
 
-    /** Consumes a result. */
-    interface Reader<T> {
-        T read(ResultSet result) throws SQLException;
-    }
-
-    private <T> T query(String sql, Reader<T> reader) throws UnusableDataException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            return reader.read(result);
+    /** Makes a type whose values are these texts, with the codes 0, 1, ... */
+    void createEnum(String type, List<String> values) throws UnusableDataException {
+        String texts = values.stream()
+                .map(value -> "'" + value.replace("'", "''") + "'")
+                .collect(Collectors.joining(", "));
+        try {
+            database.execute("CREATE TYPE " + type + " AS ENUM (" + texts + ")");
         } catch (SQLException e) {
-            throw new UnusableDataException(
-                    "Expected to read " + file + " to its end, found: " + firstLines(e.getMessage()), e);
+            throw unreadable(e);
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    /**
+     * Puts rows of expressions into another table, in an order that looks random and follows from the seed, and drops
+     * the source.
+     */
+    void shuffleInto(String table, List<String> expressions, long seed) throws UnusableDataException {
+        try {
+            database.execute("CREATE TABLE " + table + " AS SELECT " + String.join(", ", expressions) + " FROM " + TABLE
+                    + " ORDER BY hash(rowid, CAST(" + seed + " AS BIGINT)), rowid");
+            database.execute("DROP TABLE " + TABLE);
+        } catch (SQLException e) {
+            throw unreadable(e);
         }
+    }
+
+    <T> T query(String sql, Database.Reader<T> reader) throws UnusableDataException {
+        try {
+            return database.query(sql, reader);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UnusableDataException unreadable(SQLException e) {
+        return new UnusableDataException(
+                "Expected to read " + label + " to its end, found: " + firstLines(e.getMessage()), e);
     }
 
     static String quote(String name) {
@@ -237,10 +284,10 @@ final class DataFile implements AutoCloseable {
                 : message.lines().limit(3).reduce((a, b) -> a + " " + b).orElse("");
     }
 
-    private static void closeQuietly(Connection connection, SQLException because) {
-        if (connection != null) {
+    private static void closeQuietly(Database database, Exception because) {
+        if (database != null) {
             try {
-                connection.close();
+                database.close();
             } catch (SQLException e) {
                 because.addSuppressed(e);
             }
@@ -250,9 +297,9 @@ final class DataFile implements AutoCloseable {
     @Override
     public void close() throws UnusableDataException {
         try {
-            connection.close();
+            database.close();
         } catch (SQLException e) {
-            throw new UnusableDataException("Expected to close " + file + ", found: " + e.getMessage(), e);
+            throw new UnusableDataException("Expected to close " + label + ", found: " + e.getMessage(), e);
         }
     }
 }

@@ -7,14 +7,17 @@ import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a file into memory: infers its schema, or takes a given one. */
+/** Reads a file into memory: infers its schema, or takes a given one. {@link TableSource} reads larger ones in parts. */
 public final class TableReader {
 
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
@@ -58,7 +61,7 @@ public final class TableReader {
     static void requireColumns(DataFile data, TableSchema schema) throws UnusableDataException {
         for (Column column : schema.columns()) {
             if (!data.types().containsKey(column.name())) {
-                throw new UnusableDataException("Expected a column '" + column.name() + "' in " + data.file()
+                throw new UnusableDataException("Expected a column '" + column.name() + "' in " + data.label()
                         + ", found the columns " + String.join(", ", data.names()));
             }
         }
@@ -68,23 +71,21 @@ public final class TableReader {
         overrides.check(data.names());
         List<Column> columns = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        Map<String, ColumnProfile> profiles = data.profile();
+        if (data.rows() == 0) {
+            throw new UnusableDataException("Expected at least one row in " + data.label() + ", found none");
+        }
         for (Map.Entry<String, String> entry : data.types().entrySet()) {
             ColumnOverride override = overrides.of(entry.getKey());
             if (override != null && override.drop()) {
                 continue;
             }
-            ColumnProfile profile = profiles.get(entry.getKey());
-            if (profile.rows() == 0) {
-                throw new UnusableDataException("Expected at least one row in " + data.file() + ", found none");
-            }
-            inferColumn(data, entry.getKey(), entry.getValue(), profile, override, columns, problems);
+            inferColumn(data, entry.getKey(), entry.getValue(), override, columns, problems);
         }
         if (!problems.isEmpty()) {
             throw new UnusableDataException(String.join(System.lineSeparator(), problems));
         }
         if (columns.isEmpty()) {
-            throw new UnusableDataException("Expected at least one column in " + data.file() + ", found none");
+            throw new UnusableDataException("Expected at least one column in " + data.label() + ", found none");
         }
         return new TableSchema(columns, overrides.key());
     }
@@ -93,7 +94,6 @@ public final class TableReader {
             DataFile data,
             String name,
             String duckType,
-            ColumnProfile profile,
             ColumnOverride override,
             List<Column> columns,
             List<String> problems)
@@ -104,6 +104,7 @@ public final class TableReader {
                     + "' of type " + duckType + ": flatten or drop it (columns: {" + name + ": {drop: true}})");
             return;
         }
+        ColumnProfile profile = data.profile(name);
         String declared = override == null ? null : override.type();
         RoleChooser.Choice choice;
         if ("categorical".equals(declared) || "boolean".equals(declared)) {
@@ -172,19 +173,25 @@ public final class TableReader {
     }
 
     static Table read(DataFile data, TableSchema schema) throws UnusableDataException {
-        List<String> expressions = schema.columns().stream()
+        return data.select(expressions(data, schema), result -> collect(result, schema, ColumnBuffer::of));
+    }
+
+    /** The columns in final units, in SQL over {@link DataFile#TABLE}. */
+    static List<String> expressions(DataFile data, TableSchema schema) {
+        return schema.columns().stream()
                 .map(column -> expression(column, data.types().get(column.name())))
                 .toList();
-        List<ColumnBuffer> buffers =
-                schema.columns().stream().map(ColumnBuffer::of).toList();
-        data.select(expressions, result -> {
-            while (result.next()) {
-                for (int i = 0; i < buffers.size(); i++) {
-                    buffers.get(i).add(result, i + 1);
-                }
+    }
+
+    /** Reads a result whose columns are those of the schema, in final units, to its end. */
+    static Table collect(ResultSet result, TableSchema schema, Function<Column, ColumnBuffer> kind)
+            throws SQLException, UnusableDataException {
+        List<ColumnBuffer> buffers = schema.columns().stream().map(kind).toList();
+        while (result.next()) {
+            for (int i = 0; i < buffers.size(); i++) {
+                buffers.get(i).add(result, i + 1);
             }
-            return null;
-        });
+        }
         for (ColumnBuffer buffer : buffers) {
             buffer.check();
         }

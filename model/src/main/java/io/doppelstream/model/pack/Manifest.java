@@ -160,6 +160,7 @@ public record Manifest(
      * @param dataFingerprint SHA-256 of the training data, the rows set aside for validation included
      * @param configuration settings of the kind, by name
      * @param selection how the published weights were chosen; null where the last ones were published
+     * @param window how a table too large for memory was trained on; null where all rows were in memory
      */
     public record Training(
             long rows,
@@ -169,7 +170,8 @@ public record Manifest(
             long seed,
             String dataFingerprint,
             Map<String, Object> configuration,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Selection selection) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) Selection selection,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Window window) {
 
         /** The last weights were published. */
         public Training(
@@ -180,9 +182,17 @@ public record Manifest(
                 long seed,
                 String dataFingerprint,
                 Map<String, Object> configuration) {
-            this(rows, holdoutRows, steps, seconds, seed, dataFingerprint, configuration, null);
+            this(rows, holdoutRows, steps, seconds, seed, dataFingerprint, configuration, null, null);
         }
     }
+
+    /**
+     * Training through a window.
+     *
+     * @param rows rows that were held in memory at a time, replaced as fast as they were drawn; codecs and frequencies
+     *     are those of the first such rows, a uniform sample
+     */
+    public record Window(int rows) {}
 
     /**
      * How the published weights were chosen among those of the training.

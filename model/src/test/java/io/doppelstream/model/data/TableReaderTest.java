@@ -9,6 +9,7 @@ import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -194,7 +195,7 @@ class TableReaderTest {
         assertThatThrownBy(() -> TableReader.read(folder.resolve("none.csv"), SchemaOverrides.NONE))
                 .hasMessageContaining("found no file");
         Path odd = folder.resolve("data.xlsx");
-        Files.writeString(odd, "x");
+        Files.write(odd, new byte[] {'P', 'K', 3, 4, 0, 0});
         assertThatThrownBy(() -> TableReader.read(odd, SchemaOverrides.NONE)).hasMessageContaining(".parquet");
         Path empty = folder.resolve("empty.csv");
         Files.writeString(empty, "a,b\n");
@@ -224,5 +225,48 @@ class TableReaderTest {
 
     private static Role role(TableSchema schema, String name) {
         return column(schema, name).role();
+    }
+
+    private Table readText(String name, String text) throws Exception {
+        return TableReader.read(Files.writeString(folder.resolve(name), text), SchemaOverrides.NONE);
+    }
+
+    @Test
+    void shouldReadAJsonArrayAndRefuseNestedFields() throws Exception {
+        assertThat(readText("few.json", "[{\"a\": 1, \"b\": \"x\"}, {\"a\": 2, \"b\": \"y\"}]")
+                        .rows())
+                .isEqualTo(2);
+        assertThatThrownBy(() -> readText("nested.json", "[{\"a\": 1, \"b\": {\"c\": [1]}}]"))
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessageContaining("found 'b' of type STRUCT")
+                .hasMessageContaining("{drop: true}");
+    }
+
+    @Test
+    void shouldReadACsvFileWhateverItsNameWhenItIsText() throws Exception {
+        Path zipped = folder.resolve("records_10_percent.gz");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+            out.write("1,tcp,0.5\n2,udp,0.25\n3,tcp,0.125\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Table table = TableReader.read(zipped, SchemaOverrides.NONE);
+        assertThat(table.schema().names()).isEqualTo("column0, column1, column2");
+        assertThat(table.rows()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldReadTabsAndAByteOrderMark() throws Exception {
+        Table table = readText("marked.csv", "\uFEFFname\tsize\na\t1\nb\t2\na\t4\n");
+        assertThat(table.schema().names()).isEqualTo("name, size");
+        assertThat(table.rows()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSayWhatIsMissingWhenThereAreNoRows() {
+        for (String text : new String[] {"", "name,size\n"}) {
+            assertThatThrownBy(() -> readText("none.csv", text))
+                    .as("'" + text + "'")
+                    .isInstanceOf(UnusableDataException.class)
+                    .hasMessageContaining("none.csv");
+        }
     }
 }

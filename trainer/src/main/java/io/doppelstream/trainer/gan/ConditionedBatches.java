@@ -10,7 +10,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** Batches of real rows and conditions; each a function of data, sampler, seed and its number. */
 public final class ConditionedBatches implements BatchSource {
@@ -30,12 +29,13 @@ public final class ConditionedBatches implements BatchSource {
         SplittableRandom random = new SplittableRandom(SeedMixing.mix(seed, number));
         int batch = data.batchRows();
         ConditionArrays conditions = ConditionArrays.none(data);
-        int[] rows = new int[batch];
+        int width = data.layout().width();
+        float[] real = new float[batch * width];
         for (int position = 0; position < batch; position++) {
-            rows[position] = sampler.draw(random, position, conditions);
+            data.coded().write(sampler.draw(random, position, conditions), real, position);
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put(TrainingInputs.ROWS, TInt32.vectorOf(rows));
+        put(tensors, TrainingInputs.REAL, real, Shape.of(batch, width));
         put(
                 tensors,
                 TrainingInputs.CONDITION,

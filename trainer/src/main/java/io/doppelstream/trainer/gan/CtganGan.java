@@ -88,11 +88,7 @@ record CtganGan(CtganConfig config) implements Gan {
                 moving.updates());
         Stage stage = new Stage("adversarial", 1, Stage.Order.ALTERNATING, List.of(criticUpdate, generatorUpdate));
         return new DrawnGan(
-                new TrainingPlan(List.of(stage), Optional.empty()),
-                inputs.table(),
-                generator,
-                graph.variables(),
-                Optional.empty());
+                new TrainingPlan(List.of(stage), Optional.empty()), generator, graph.variables(), Optional.empty());
     }
 
     private Network critic(TabularData data) {

@@ -1,6 +1,5 @@
 package io.doppelstream.trainer.gan;
 
-import io.doppelstream.trainer.graph.ResidentTable;
 import io.doppelstream.trainer.graph.Weights;
 import io.doppelstream.trainer.train.StatisticsEstimation;
 import io.doppelstream.trainer.train.TrainingPlan;
@@ -10,14 +9,9 @@ import java.util.Optional;
  * A GAN drawn into a training graph.
  *
  * @param plan what the training loop runs
- * @param table to be filled with the encoded rows before training
  * @param generator the part that is published
  * @param servingWeights weights that the published generator gets
  * @param estimation of the moving statistics of those weights, where training does not gather them itself
  */
 public record DrawnGan(
-        TrainingPlan plan,
-        ResidentTable table,
-        RowGenerator generator,
-        Weights servingWeights,
-        Optional<StatisticsEstimation> estimation) {}
+        TrainingPlan plan, RowGenerator generator, Weights servingWeights, Optional<StatisticsEstimation> estimation) {}

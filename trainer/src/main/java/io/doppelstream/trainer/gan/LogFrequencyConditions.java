@@ -22,11 +22,10 @@ final class LogFrequencyConditions implements ConditionSampler {
     LogFrequencyConditions(TabularData data) {
         rows = data.rows();
         columns = data.conditions().columns();
-        RowCodes codes = RowCodes.of(data);
         rowsOf = new int[columns.size()][][];
         cumulative = new double[columns.size()][];
         for (int index = 0; index < columns.size(); index++) {
-            short[] categories = codes.categories()[index];
+            int column = columns.get(index).column();
             int count = columns.get(index).frequencies().length;
             rowsOf[index] = new int[count][];
             cumulative[index] = new double[count];
@@ -34,9 +33,11 @@ final class LogFrequencyConditions implements ConditionSampler {
             for (int category = 0; category < count; category++) {
                 int wanted = category;
                 rowsOf[index][category] = IntStream.range(0, rows)
-                        .filter(row -> categories[row] == wanted)
+                        .filter(row -> data.coded().category(column, row) == wanted)
                         .toArray();
-                total += Math.log1p(rowsOf[index][category].length);
+                // A category that the codecs were not fitted to has no share that a condition could be weighed by.
+                boolean known = columns.get(index).frequencies()[category] > 0;
+                total += known ? Math.log1p(rowsOf[index][category].length) : 0;
                 cumulative[index][category] = total;
             }
         }

@@ -1,5 +1,7 @@
 package io.doppelstream.trainer.gan;
 
+import io.doppelstream.model.codec.CodedRows;
+import io.doppelstream.model.codec.NormalScalar;
 import io.doppelstream.model.codec.QuantileCodec;
 import io.doppelstream.model.condition.Allowed;
 import io.doppelstream.model.condition.ConditionLayout;
@@ -28,15 +30,13 @@ final class SubsetConditions implements ConditionSampler {
     private static final int MOST_COLUMNS = 3;
     private static final double[] INCLUSION = {0.1, 0.3, 0.5};
 
-    private final int rows;
     private final List<ColumnCodes> columns;
     private final List<Optional<RankCuts>> cuts = new ArrayList<>();
-    private final RowCodes codes;
+    private final CodedRows rows;
 
     SubsetConditions(TabularData data) {
-        rows = data.rows();
+        rows = data.coded();
         columns = data.conditions().columns();
-        codes = RowCodes.of(data);
         for (ColumnCodes column : columns) {
             cuts.add(
                     data.codec().codec(column.column()) instanceof QuantileCodec quantile
@@ -47,7 +47,7 @@ final class SubsetConditions implements ConditionSampler {
 
     @Override
     public int draw(SplittableRandom random, int position, ConditionArrays conditions) {
-        int row = random.nextInt(rows);
+        int row = random.nextInt(rows.rows());
         if (columns.isEmpty() || random.nextDouble() < UNCONDITIONAL) {
             return row;
         }
@@ -55,7 +55,11 @@ final class SubsetConditions implements ConditionSampler {
         int[] chosen = new int[count];
         for (int at = 0; at < count; at++) {
             chosen[at] = anotherColumn(random, chosen, at);
-            conditions.write(columns.get(chosen[at]), allowed(random, chosen[at], row), position);
+            ColumnCodes column = columns.get(chosen[at]);
+            // A value that the codecs were not fitted to has no share that a condition could be weighed by.
+            if (column.frequencies()[rows.category(column.column(), row)] > 0) {
+                conditions.write(column, allowed(random, chosen[at], row), position);
+            }
         }
         return row;
     }
@@ -75,14 +79,19 @@ final class SubsetConditions implements ConditionSampler {
 
     private Allowed allowed(SplittableRandom random, int index, int row) {
         ColumnCodes column = columns.get(index);
-        int category = codes.categories()[index][row];
-        double place = codes.places()[index][row];
+        int category = rows.category(column.column(), row);
+        double place = place(column, row);
         if (random.nextBoolean()) {
             return cell(column, category, place);
         }
         return cuts.get(index)
                 .map(numeric -> numeric.draw(random, category, place))
                 .orElseGet(() -> superset(random, column, category));
+    }
+
+    /** Where the row lies in the column's continuous rest, as a probability; 0 where there is none. */
+    private double place(ColumnCodes column, int row) {
+        return column.rest() < 0 ? 0 : (float) NormalScalar.probability(rows.scalar(column.column(), row));
     }
 
     private static Allowed cell(ColumnCodes column, int category, double place) {

@@ -86,7 +86,6 @@ record TabularGan(TabularConfig config) implements Gan {
                 graph, average, measured -> generator.raw(measured, tf.constant(data.batchRows()), inputs.condition()));
         return new DrawnGan(
                 new TrainingPlan(stages(criticUpdate, generatorUpdate), Optional.of(average)),
-                inputs.table(),
                 generator,
                 average,
                 Optional.of(estimation));

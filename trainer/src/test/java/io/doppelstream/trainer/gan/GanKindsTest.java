@@ -67,7 +67,6 @@ class GanKindsTest {
     private static void run(TrainingGraph graph, DrawnGan gan, TabularData data, GanConfig kind, Check check) {
         TrainingLoop loop = new TrainingLoop(graph, gan.plan());
         try (Session session = graph.open(new ExecutionConfig(1, 1))) {
-            data.load(gan.table(), session);
             check.before(session);
             ConditionedBatches batches =
                     new ConditionedBatches(data, kind.create().conditions(data), 1);
@@ -123,7 +122,6 @@ class GanKindsTest {
             Stage stage = new Stage("one player", 1, Stage.Order.ALTERNATING, List.of(updates.get(player)));
             DrawnGan gan = new DrawnGan(
                     new TrainingPlan(List.of(stage), drawn.plan().average()),
-                    drawn.table(),
                     drawn.generator(),
                     drawn.servingWeights(),
                     drawn.estimation());
@@ -173,7 +171,6 @@ class GanKindsTest {
             // Three of the ten steps of which nine are warm-up.
             TrainingLoop loop = new TrainingLoop(graph, gan.plan());
             try (Session session = graph.open(new ExecutionConfig(1, 1))) {
-                data.load(gan.table(), session);
                 List<Parameter> generator = gan.generator().parameters();
                 WeightSnapshot first = WeightSnapshot.take(session, graph.variables(), generator);
                 int[] asked = {0};

@@ -7,13 +7,16 @@ import io.doppelstream.model.codec.EncodedLayout;
 import io.doppelstream.model.codec.QuantileCodec;
 import io.doppelstream.model.condition.Allowed;
 import io.doppelstream.model.condition.ConditionLayout.ColumnCodes;
+import io.doppelstream.model.data.Table;
 import io.doppelstream.trainer.TestTables;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SubsetConditionsTest {
 
-    private static final TabularData DATA = TabularData.of(TestTables.everyKind(2000, 1), TabularConfig.defaults(), 1);
+    private static final Table TABLE = TestTables.everyKind(2000, 1);
+    private static final TabularData DATA = TabularData.of(TABLE, TabularConfig.defaults(), 1);
+    private static final float[] ENCODED = DATA.codec().encode(TABLE, 1);
 
     @Test
     void shouldHoldForTheRealRowWhenDrawn() {
@@ -25,13 +28,13 @@ class SubsetConditionsTest {
             for (int position = 0; position < DATA.batchRows(); position++) {
                 int row = sampler.draw(random, position, arrays);
                 for (int logit = 0; logit < layout.logits(); logit++) {
-                    float encoded = DATA.encoded()[row * layout.width() + layout.scalars() + logit];
+                    float encoded = ENCODED[row * layout.width() + layout.scalars() + logit];
                     assertThat(encoded == 1 && arrays.mask()[position * layout.logits() + logit] < 0)
                             .isFalse();
                 }
                 for (EncodedLayout.Slot slot : layout.slots()) {
                     if (slot.hasScalar() && inRest(row, slot)) {
-                        float scalar = DATA.encoded()[row * layout.width() + slot.scalar()];
+                        float scalar = ENCODED[row * layout.width() + slot.scalar()];
                         int at = (position * layout.scalars() + slot.scalar()) * 2;
                         assertThat(scalar).isBetween(arrays.interval()[at] - 1e-4f, arrays.interval()[at + 1] + 1e-4f);
                     }
@@ -41,8 +44,7 @@ class SubsetConditionsTest {
     }
 
     private static boolean inRest(int row, EncodedLayout.Slot slot) {
-        return !slot.hasGroup()
-                || DATA.encoded()[row * DATA.layout().width() + slot.group() + slot.categories() - 1] == 1;
+        return !slot.hasGroup() || ENCODED[row * DATA.layout().width() + slot.group() + slot.categories() - 1] == 1;
     }
 
     @Test

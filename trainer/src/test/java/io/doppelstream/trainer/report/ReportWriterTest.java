@@ -43,7 +43,8 @@ import org.xml.sax.InputSource;
 
 class ReportWriterTest {
 
-    private static final EvaluationLimits LIMITS = new EvaluationLimits(500_000, 200, 400, 200, 300, 400, 300, 300, 3, 300, 1);
+    private static final EvaluationLimits LIMITS =
+            new EvaluationLimits(500_000, 200, 400, 200, 300, 400, 300, 300, 3, 300, 1);
 
     private static final List<String> SECTIONS = List.of(
             "overview",

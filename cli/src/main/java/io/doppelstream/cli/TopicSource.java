@@ -1,0 +1,98 @@
+package io.doppelstream.cli;
+
+import io.doppelstream.model.data.RecordTable;
+import io.doppelstream.model.data.TableSource;
+import io.doppelstream.model.data.UnusableDataException;
+import io.doppelstream.model.schema.SchemaOverrides;
+import io.doppelstream.schemas.provenance.DoppelHeaders;
+import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
+import io.doppelstream.schemas.registry.RegisteredSchema;
+import io.doppelstream.schemas.registry.SchemaRegistry;
+import io.doppelstream.schemas.registry.SchemaRegistryException;
+import io.doppelstream.schemas.serde.AvroDeserializer;
+import io.doppelstream.schemas.serde.DecodeException;
+import io.doppelstream.schemas.serde.SchemaUnavailableException;
+import java.util.OptionalLong;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The real records of a topic as data to learn from: Avro in Confluent's wire format, whatever version of the schema they
+ * were written with, read with the latest one.
+ *
+ * @param table of its records
+ * @param schema its latest value schema, which synthetic records have, too
+ * @param summary what was read and what was skipped, for people
+ */
+record TopicSource(TableSource table, Schema schema, String summary) {
+
+    static final String PREFIX = "topic:";
+
+    /** @param count records to read; empty: all up to the end offsets at the start */
+    static TopicSource read(String topic, OptionalLong count, SchemaOverrides overrides, ClusterOptions cluster)
+            throws UnusableDataException {
+        cluster.check();
+        try (SchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
+                TopicRecords records = TopicRecords.open(topic, cluster)) {
+            RegisteredSchema latest = latest(registry, topic);
+            AvroDeserializer<GenericRecord> deserializer = AvroDeserializer.generic(registry, latest.schema());
+            TopicTally tally = new TopicTally(topic);
+            try (RecordTable table = RecordTable.of("the topic " + topic, latest.schema(), overrides)) {
+                records.read(count, record -> take(record, deserializer, table, tally));
+                tally.check();
+                String summary =
+                        tally.summary() + "; their schema is version " + latest.version() + " of " + latest.subject();
+                return new TopicSource(table.source(), latest.schema(), summary);
+            }
+        } catch (SchemaRegistryException | SchemaUnavailableException e) {
+            throw new UserException(e.getMessage(), e);
+        }
+    }
+
+    private static RegisteredSchema latest(SchemaRegistry registry, String topic) {
+        String expected = "Expected the topic " + topic
+                + " to hold Avro records, with their schema in the registry under " + topic + "-value, found ";
+        try {
+            RegisteredSchema latest =
+                    registry.latest(topic + "-value").orElseThrow(() -> new UserException(expected + "no such schema"));
+            if (latest.schema().getType() != Schema.Type.RECORD) {
+                throw new UserException(
+                        expected + "a schema of " + latest.schema().getType().getName() + " values");
+            }
+            return latest;
+        } catch (AvroRuntimeException e) {
+            throw new UserException(expected + "a schema that is not Avro: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the record is one to learn from. */
+    private static boolean take(
+            ConsumerRecord<byte[], byte[]> record,
+            AvroDeserializer<GenericRecord> deserializer,
+            RecordTable table,
+            TopicTally tally)
+            throws UnusableDataException {
+        if (DoppelHeaders.isSynthetic(record.headers())) {
+            tally.synthetic();
+            return false;
+        }
+        if (record.value() == null) {
+            tally.tombstone();
+            return false;
+        }
+        GenericRecord decoded;
+        try {
+            decoded = deserializer.deserialize(record.topic(), record.value());
+        } catch (SchemaUnavailableException e) {
+            throw e;
+        } catch (DecodeException e) {
+            tally.undecodable(record, e);
+            return false;
+        }
+        table.add(decoded);
+        tally.read();
+        return true;
+    }
+}
