@@ -51,9 +51,19 @@ class TrainCommandTest {
 
     @Test
     void shouldNameTheNearestColumnsWhenOneIsMisspelt() {
-        assertRefused(train("--target", "Incom"), "--target", "'Incom'", "did you mean one of [income,");
-        assertRefused(train("--protected", "age", "--protected", "educaton"), "--protected", "[education,");
+        assertRefused(train("--target", "Incom"), "target", "'Incom'", "did you mean 'income'");
+        assertRefused(train("--target", "income", "--protected", "educaton"), "protected column", "'education'");
+        assertRefused(train("--protected", "age"), "name it with --target");
         assertRefused(train("--target", "plan"), "'plan', which is constant");
+    }
+
+    @Test
+    void shouldNameTheSettingsWhenOneIsMisspelt() throws IOException {
+        Path config = folder.resolve("settings.yaml");
+        Files.writeString(config, "training: {hiden: 64}");
+        assertRefused(train("--config", config.toString()), "hidden", "found 'hiden'");
+        Files.writeString(config, "training: {batch: 1}");
+        assertRefused(train("--config", config.toString()), "positive sizes");
     }
 
     @Test
