@@ -15,6 +15,8 @@ import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
 import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.gan.GanConfig;
+import io.doppelstream.trainer.privacy.PrivacyConfig;
+import io.doppelstream.trainer.privacy.PrivacyNotice;
 import io.doppelstream.trainer.train.Budget;
 import io.doppelstream.trainer.validate.ValidationConfig;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -137,6 +140,20 @@ final class TrainCommand implements Callable<Integer> {
             description = "Column whose groups are to be treated alike, for the figures of bias; may be repeated.")
     private List<String> protectedColumns = List.of();
 
+    @Option(
+            names = "--epsilon",
+            paramLabel = "E",
+            description =
+                    "Train with differential privacy of at most this epsilon for each row (0.5 strict, 1 to 3 usual,"
+                            + " 10 weak); kind tabular only, neither reproducible nor resumable. See docs/privacy.md.")
+    private Double epsilon;
+
+    @Option(
+            names = "--delta",
+            paramLabel = "D",
+            description = "Delta of --epsilon, below 1 by the number of training rows (default: a tenth of that).")
+    private Double delta;
+
     @Option(names = "--publish", description = "Publish the model to the cluster when it is done.")
     private boolean publish;
 
@@ -160,19 +177,22 @@ final class TrainCommand implements Callable<Integer> {
         System.err.println("Reading " + data + " ...");
         Table table = TableReader.read(data, overrides);
         System.err.print(describe(table));
-        TrainingConfig training = TrainingConfig.of(name, chosenVersion, gan, budget(gan, table.rows()), seed)
+        Optional<PrivacyConfig> privacy = privacy();
+        int trained = (int) Math.round(table.rows() * (1 - holdout));
+        privacy.ifPresent(budget -> System.err.print(PrivacyNotice.warning(budget, trained, table.schema())));
+        TrainingConfig plain = TrainingConfig.of(name, chosenVersion, gan, budget(gan, privacy, trained), seed)
                 .withHoldoutShare(holdout)
                 .withValidation(ValidationConfig.defaults().withPatience(patience))
-                .withCheckpoints(CheckpointConfig.of(resume ? Start.RESUME : Start.NEW))
+                .withCheckpoints(CheckpointConfig.of(start()))
                 .withEvaluation(new EvaluationOptions(
                         Optional.ofNullable(target), protectedColumns, EvaluationLimits.defaults()));
-        TrainingResult result = train(training, table);
-        if (!(result instanceof TrainingResult.Trained trained)) {
+        TrainingResult result = train(privacy.map(plain::withPrivacy).orElse(plain), table);
+        if (!(result instanceof TrainingResult.Trained complete)) {
             throw new UserException(result.message());
         }
-        System.out.println(trained.message());
+        System.out.println(complete.message());
         if (publish) {
-            System.out.println(PublishCommand.publish(cluster, trained.model()));
+            System.out.println(PublishCommand.publish(cluster, complete.model()));
         }
         return 0;
     }
@@ -190,10 +210,34 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Budget budget(GanConfig gan, int rows) {
+    private Start start() {
+        if (resume) {
+            return Start.RESUME;
+        }
+        // A checkpoint would hold weights and optimizer moments between two steps of the budget.
+        return epsilon == null ? Start.NEW : Start.UNSAVED;
+    }
+
+    private Optional<PrivacyConfig> privacy() {
+        if (epsilon == null) {
+            if (delta != null) {
+                throw new UserException("Expected --epsilon with --delta, found --delta alone");
+            }
+            return Optional.empty();
+        }
+        if (resume) {
+            throw new UserException("Expected --epsilon without --resume: the secret noise of a private training is not"
+                    + " kept; train from the start");
+        }
+        return Optional.of(
+                PrivacyConfig.of(epsilon, delta == null ? OptionalDouble.empty() : OptionalDouble.of(delta)));
+    }
+
+    private Budget budget(GanConfig gan, Optional<PrivacyConfig> privacy, int trained) {
         if (length.epochs != null) {
-            int trained = (int) Math.round(rows * (1 - holdout));
-            return Budget.steps(gan.steps(requirePositive("--epochs", length.epochs), trained));
+            long epochs = requirePositive("--epochs", length.epochs);
+            return Budget.steps(
+                    privacy.map(budget -> budget.steps(epochs, trained)).orElseGet(() -> gan.steps(epochs, trained)));
         }
         double minutes = length.minutes == null ? DEFAULT_MINUTES : length.minutes;
         return Budget.time(Duration.ofMillis(Math.round(requirePositive("--minutes", minutes) * 60_000)));

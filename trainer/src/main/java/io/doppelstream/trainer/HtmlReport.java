@@ -36,7 +36,17 @@ final class HtmlReport {
         row(html, "Steps", Long.toString(training.steps()));
         row(html, "Seconds", number(training.seconds(), 1));
         row(html, "Seed", Long.toString(training.seed()));
-        row(html, "Data fingerprint", training.dataFingerprint());
+        if (training.dataFingerprint() != null) {
+            row(html, "Data fingerprint", training.dataFingerprint());
+        }
+        if (training.privacy() != null) {
+            Manifest.Privacy spent = training.privacy();
+            row(
+                    html,
+                    "Differential privacy",
+                    "epsilon " + number(spent.epsilon(), 3) + ", delta " + spent.delta() + ", " + spent.adjacency()
+                            + "; this page is not covered");
+        }
         manifest.libraries().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> row(html, entry.getKey(), entry.getValue()));

@@ -7,6 +7,7 @@ import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.schema.AvroTypes;
+import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.trainer.evaluate.Evaluation;
 import io.doppelstream.trainer.evaluate.EvaluationInput;
 import io.doppelstream.trainer.evaluate.Evaluator;
@@ -17,6 +18,7 @@ import io.doppelstream.trainer.evaluate.conditional.ConditionalSource;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.SavedModelWriter;
+import io.doppelstream.trainer.privacy.PrivateMarginals;
 import io.doppelstream.trainer.sample.ModelSampler;
 import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.validate.CollapseCheck;
@@ -69,13 +71,14 @@ final class PackageWriter {
             Path savedModel = partial.resolve(ModelPackage.SAVED_MODEL);
             writeSavedModel(savedModel, trained, draft);
             Table real = holdout.rows() > 0 ? holdout : training;
-            Table synthetic = sample(savedModel, draft, training.rows());
-            List<String> findings = CollapseCheck.findings(real, synthetic);
+            Table synthetic = asReal(trained, training, sample(savedModel, draft, training.rows()));
+            // Whether a private model is published must not depend on real rows.
+            List<String> findings = trained.release().isPresent() ? List.of() : CollapseCheck.findings(real, synthetic);
             if (!findings.isEmpty()) {
                 return new TrainingResult.Collapsed(trained.summary().steps(), findings);
             }
             Evaluation evaluation = evaluate(real, synthetic, training, holdout)
-                    .with(conditionalFidelity(savedModel, draft, training.followedBy(holdout)));
+                    .with(conditionalFidelity(savedModel, draft, trained, training.followedBy(holdout)));
             QualityReport quality = evaluation.quality();
             Manifest manifest = withQuality(draft, evaluation.figures());
             QualityJson.write(partial.resolve("quality.json"), evaluation);
@@ -118,13 +121,19 @@ final class PackageWriter {
         }
     }
 
-    private ConditionalFidelity conditionalFidelity(Path savedModel, Manifest draft, Table real) throws IOException {
+    private ConditionalFidelity conditionalFidelity(
+            Path savedModel, Manifest draft, TrainedGenerator trained, Table real) throws IOException {
         try (ModelSampler sampler = open(savedModel, draft)) {
             ConditionalSource source = (where, rows) -> sampler.compile(where) instanceof ConditionOutcome.Compiled met
-                    ? Optional.of(sampler.sample(rows, met.conditions(), config.seed()))
+                    ? Optional.of(asReal(trained, real, sampler.sample(rows, met.conditions(), config.seed())))
                     : Optional.empty();
             return ConditionalFidelityMetric.of(real, source, config.seed());
         }
+    }
+
+    /** A sample under the schema of the real rows; that of a private model has fewer categories. */
+    private static Table asReal(TrainedGenerator trained, Table real, Table sample) {
+        return trained.release().isPresent() ? PrivateMarginals.under(real.schema(), sample) : sample;
     }
 
     /** Chunk seeds follow from the SavedModel's digest here, since the package's needs the figures first. */
@@ -134,8 +143,10 @@ final class PackageWriter {
     }
 
     private Manifest manifest(TrainedGenerator trained, Table training, Table holdout) {
+        Optional<PrivateRelease> release = trained.release();
+        TableSchema schema = release.map(PrivateRelease::schema).orElse(training.schema());
         GenerateSignature signature = new GenerateSignature(
-                training.schema(), trained.data().codec(), trained.data().conditions());
+                schema, trained.data().codec(), trained.data().conditions());
         TrainingSummary summary = trained.summary();
         return new Manifest(
                 Manifest.FORMAT_VERSION,
@@ -143,29 +154,34 @@ final class PackageWriter {
                 config.version(),
                 config.gan().kind(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                training.schema(),
-                config.recordSchema().orElseGet(() -> AvroTypes.recordSchema(training.schema(), config.name())
+                schema,
+                config.recordSchema().orElseGet(() -> AvroTypes.recordSchema(schema, config.name())
                         .toString()),
                 trained.data().codec(),
                 trained.data().conditions(),
                 signature.description(),
                 config.chunkSize(),
                 new Manifest.Training(
-                        trained.data().rows(),
-                        holdout.rows(),
+                        release.map(PrivateRelease::rows).orElse(trained.data().rows()),
+                        release.map(PrivateRelease::holdoutRows).orElse(holdout.rows()),
                         summary.steps(),
                         summary.training().toMillis() / 1000.0,
                         config.seed(),
-                        DataFingerprint.of(training),
+                        release.isPresent() ? null : DataFingerprint.of(training),
                         TrainingIdentity.configuration(config),
-                        new Manifest.Selection(
-                                summary.validationRows(),
-                                summary.evaluations().size(),
-                                summary.publishedStep(),
-                                summary.ending().name().toLowerCase(Locale.ROOT))),
+                        release.isPresent() ? null : selection(summary),
+                        release.map(PrivateRelease::privacy).orElse(null)),
                 libraries(),
                 Map.of(),
                 Map.of());
+    }
+
+    private static Manifest.Selection selection(TrainingSummary summary) {
+        return new Manifest.Selection(
+                summary.validationRows(),
+                summary.evaluations().size(),
+                summary.publishedStep(),
+                summary.ending().name().toLowerCase(Locale.ROOT));
     }
 
     private static Map<String, String> libraries() {

@@ -14,6 +14,7 @@ import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TrainingGraph;
 import io.doppelstream.trainer.graph.VariableValues;
 import io.doppelstream.trainer.graph.WeightSnapshot;
+import io.doppelstream.trainer.privacy.PrivacyConfig;
 import io.doppelstream.trainer.sample.GraphSampler;
 import io.doppelstream.trainer.train.BatchSource;
 import io.doppelstream.trainer.train.LoopPosition;
@@ -25,6 +26,7 @@ import io.doppelstream.trainer.validate.ModelValidation;
 import io.doppelstream.trainer.validate.ValidationSlice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,8 @@ import org.tensorflow.Session;
 /**
  * From a table to a model package: split, encode, train, export, evaluate, publish to a folder. The published weights are
  * those of the best moment, by evaluations on the way. With a budget of steps they are a function of table,
- * configuration and seed, to the bit on one kind of processor, however often the training was stopped and resumed.
+ * configuration and seed, to the bit on one kind of processor, however often the training was stopped and resumed. A
+ * private training goes another way: {@link PrivateTraining}.
  */
 public final class TabularTrainer {
 
@@ -69,6 +72,10 @@ public final class TabularTrainer {
      * @param directory where the package will be; must not exist
      */
     public TrainingResult train(Table table, Path directory) throws IOException {
+        if (config.privacy().isPresent()) {
+            config.evaluation().check(table.schema());
+            return privately(config.privacy().get()).train(table, new PackageWriter(config, directory));
+        }
         Table.Split split = table.split(config.holdoutShare(), config.seed());
         return train(split.first(), split.second(), directory);
     }
@@ -82,6 +89,9 @@ public final class TabularTrainer {
     public TrainingResult train(Table training, Table holdout, Path directory) throws IOException {
         config.evaluation().check(training.schema());
         PackageWriter writer = new PackageWriter(config, directory);
+        if (config.privacy().isPresent()) {
+            return privately(config.privacy().get()).train(training, holdout, writer);
+        }
         Checkpoints checkpoints =
                 new Checkpoints(config.checkpoints(), directory, TrainingIdentity.of(config, training));
         VocabularyOrder order = VocabularyOrder.of(training);
@@ -91,6 +101,11 @@ public final class TabularTrainer {
         }
         checkpoints.delete();
         return result;
+    }
+
+    /** With secrets that nobody, not even the owner, can draw again. */
+    private PrivateTraining privately(PrivacyConfig privacy) {
+        return new PrivateTraining(config, privacy, listener, stop, new SecureRandom());
     }
 
     private TrainingResult train(Table training, Table holdout, PackageWriter writer, Checkpoints checkpoints)
@@ -154,7 +169,8 @@ public final class TabularTrainer {
                                 supervisor.evaluations(),
                                 end.elapsed(),
                                 Duration.ZERO),
-                        history.reports());
+                        history.reports(),
+                        Optional.empty());
                 TrainedGenerator corrected = config.gan().calibrated() ? generator.calibrated(config) : generator;
                 TrainingResult result = writer.write(corrected, training, holdout, stop);
                 return result instanceof TrainingResult.Trained complete

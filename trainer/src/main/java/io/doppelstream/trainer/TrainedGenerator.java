@@ -6,6 +6,7 @@ import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.graph.WeightSnapshot;
 import io.doppelstream.trainer.train.Progress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is left of a training once TensorFlow's graph is closed.
@@ -15,19 +16,21 @@ import java.util.List;
  * @param weights its weights and statistics
  * @param summary how the training went
  * @param history what was reported on the way
+ * @param release what stands for facts of the data where the training was private
  */
 record TrainedGenerator(
         TabularData data,
         RowGenerator generator,
         WeightSnapshot weights,
         TrainingSummary summary,
-        List<Progress> history) {
+        List<Progress> history,
+        Optional<PrivateRelease> release) {
 
     /** The same with its marginal distributions corrected. */
     TrainedGenerator calibrated(TrainingConfig config) {
         MarginalCalibration calibration =
                 MarginalCalibration.of(data, generator, weights, config.seed(), config.execution());
         return new TrainedGenerator(
-                data.withCodec(calibration.codec()), calibration.apply(generator), weights, summary, history);
+                data.withCodec(calibration.codec()), calibration.apply(generator), weights, summary, history, release);
     }
 }
