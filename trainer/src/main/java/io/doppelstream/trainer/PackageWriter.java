@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.tensorflow.Graph;
 import org.tensorflow.TensorFlow;
@@ -49,6 +50,9 @@ final class PackageWriter {
     private static final int MOST_SAMPLED_ROWS = 50_000;
 
     private static final int FEWEST_SAMPLED_ROWS = 2_000;
+
+    private static final Set<String> PRIVATELY_UNUSED =
+            Set.of("game", "batch", "conditionScale", "informationWeight", "warmUpShare");
 
     private final TrainingConfig config;
     private final Path directory;
@@ -168,12 +172,21 @@ final class PackageWriter {
                         summary.training().toMillis() / 1000.0,
                         config.seed(),
                         release.isPresent() ? null : DataFingerprint.of(training),
-                        TrainingIdentity.configuration(config),
+                        configuration(),
                         release.isPresent() ? null : selection(summary),
                         release.map(PrivateRelease::privacy).orElse(null)),
                 libraries(),
                 Map.of(),
                 Map.of());
+    }
+
+    /** Settings that the training followed: a private one has a game, a batch and inputs of its own. */
+    private Map<String, Object> configuration() {
+        Map<String, Object> configuration = TrainingIdentity.configuration(config);
+        if (config.privacy().isPresent()) {
+            configuration.keySet().removeAll(PRIVATELY_UNUSED);
+        }
+        return configuration;
     }
 
     private static Manifest.Selection selection(TrainingSummary summary) {
