@@ -47,7 +47,7 @@ public final class RenyiCurve {
      * One step of the sampled Gaussian mechanism under adding or removing a row (Mironov, Talwar and Zhang, 2019):
      * {@code log(sum over k of C(alpha, k) (1-q)^(alpha-k) q^k exp(k (k-1) / (2 multiplier^2))) / (alpha - 1)} at whole
      * orders. {@code (alpha - 1)} times the divergence is convex in alpha, so that the chord between two whole orders bounds it
-     * at those in between.
+     * at those in between; where the chord is above the mechanism without sampling, that one's divergence is the bound.
      *
      * @param samplingRate chance of each row to be in the step's sample, q, in [0, 1]
      * @param noiseMultiplier deviation of the noise by the clipping norm, positive
@@ -67,7 +67,8 @@ public final class RenyiCurve {
                     double share = order - below;
                     double moment = (1 - share) * logMoment(below, samplingRate, noiseMultiplier)
                             + (share == 0 ? 0 : share * logMoment(below + 1, samplingRate, noiseMultiplier));
-                    return Math.max(0, moment) / (order - 1);
+                    double unsampled = order / (2 * noiseMultiplier * noiseMultiplier);
+                    return Math.min(unsampled, Math.max(0, moment) / (order - 1));
                 })
                 .toArray());
     }

@@ -98,8 +98,7 @@ class PrivateMarginalsTest {
         assertThat(shown.column(0).number(7)).isIn(0.0, 1.0);
         assertThat(shown.column(0).number(0)).isZero();
         assertThat(shown.column(0).number(1)).isOne();
-        assertThat(shown.column(1).number(3))
-                .isEqualTo(((QuantileCodec) released.codec().codec(1)).max());
+        assertThat(shown.column(1).number(3)).isBetween(1300.0, 2048.0);
         assertThat(shown.column(1).number(100)).isEqualTo(table.column(1).number(100));
         assertThat(shown.column(2).isNull(9)).isFalse();
         assertThat(shown.column(3).isNull(0)).isTrue();
