@@ -16,6 +16,8 @@ import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
 import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.gan.GanConfig;
+import io.doppelstream.trainer.privacy.PrivacyConfig;
+import io.doppelstream.trainer.privacy.PrivacyNotice;
 import io.doppelstream.trainer.stream.StreamConfig;
 import io.doppelstream.trainer.stream.StreamedTable;
 import io.doppelstream.trainer.train.Budget;
@@ -30,6 +32,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -166,6 +169,20 @@ final class TrainCommand implements Callable<Integer> {
             description = "Column whose groups are to be treated alike, for the figures of bias; may be repeated.")
     private List<String> protectedColumns = List.of();
 
+    @Option(
+            names = "--epsilon",
+            paramLabel = "E",
+            description =
+                    "Train with differential privacy of at most this epsilon for each row (0.5 strict, 1 to 3 usual,"
+                            + " 10 weak); kind tabular only, neither reproducible nor resumable. See docs/privacy.md.")
+    private Double epsilon;
+
+    @Option(
+            names = "--delta",
+            paramLabel = "D",
+            description = "Delta of --epsilon, below 1 by the number of training rows (default: a tenth of that).")
+    private Double delta;
+
     @Option(names = "--publish", description = "Publish the model to the cluster when it is done.")
     private boolean publish;
 
@@ -192,28 +209,32 @@ final class TrainCommand implements Callable<Integer> {
                 : Manifest.checkName("--model-version", version);
         System.err.println("Reading " + data + " ...");
         TrainingResult result;
+        Optional<PrivacyConfig> privacy = privacy();
         Optional<TopicSource> topic = topic(file.schema());
         try (TableSource source =
                 topic.isPresent() ? topic.get().table() : TableSource.open(Path.of(data), file.schema())) {
             topic.ifPresent(read -> System.err.println(read.summary()));
             System.err.print(describe(source.schema(), source.rows()));
-            TrainingConfig training = TrainingConfig.of(name, chosenVersion, gan, budget(gan, source.rows()), seed)
+            int rows = (int) Math.min(Integer.MAX_VALUE, Math.round(source.rows() * (1 - holdout)));
+            privacy.ifPresent(spent -> System.err.print(PrivacyNotice.warning(spent, rows, source.schema())));
+            TrainingConfig plain = TrainingConfig.of(name, chosenVersion, gan, budget(gan, privacy, rows), seed)
                     .withHoldoutShare(holdout)
                     .withValidation(ValidationConfig.defaults().withPatience(patience))
-                    .withCheckpoints(CheckpointConfig.of(resume ? Start.RESUME : Start.NEW))
+                    .withCheckpoints(CheckpointConfig.of(start()))
                     .withEvaluation(new EvaluationOptions(
                             Optional.ofNullable(target), protectedColumns, EvaluationLimits.defaults()));
+            TrainingConfig training = privacy.map(plain::withPrivacy).orElse(plain);
             result = train(
                     topic.map(read -> training.withRecordSchema(read.schema().toString()))
                             .orElse(training),
                     source);
         }
-        if (!(result instanceof TrainingResult.Trained trained)) {
+        if (!(result instanceof TrainingResult.Trained complete)) {
             throw new UserException(result.message());
         }
-        System.out.println(trained.message());
+        System.out.println(complete.message());
         if (publish) {
-            System.out.println(PublishCommand.publish(cluster, trained.model()));
+            System.out.println(PublishCommand.publish(cluster, complete.model()));
         }
         return 0;
     }
@@ -234,6 +255,11 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException, UnusableDataException {
         StreamConfig config = StreamConfig.defaults().withWindowRows(window);
         if (config.streams(source.rows(), holdout)) {
+            if (training.privacy().isPresent()) {
+                throw new UserException("Expected a table that fits into --window (" + window
+                        + " rows) with --epsilon, which trains on all rows in memory, found one of " + source.rows()
+                        + " rows: raise --window");
+            }
             StreamedTable table = StreamedTable.of(source.shuffle(seed), holdout, config);
             System.err.printf(
                     Locale.ROOT,
@@ -267,11 +293,34 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Budget budget(GanConfig gan, long rows) {
+    private Start start() {
+        if (resume) {
+            return Start.RESUME;
+        }
+        // A checkpoint would hold weights and optimizer moments between two steps of the budget.
+        return epsilon == null ? Start.NEW : Start.UNSAVED;
+    }
+
+    private Optional<PrivacyConfig> privacy() {
+        if (epsilon == null) {
+            if (delta != null) {
+                throw new UserException("Expected --epsilon with --delta, found --delta alone");
+            }
+            return Optional.empty();
+        }
+        if (resume) {
+            throw new UserException("Expected --epsilon without --resume: the secret noise of a private training is not"
+                    + " kept; train from the start");
+        }
+        return Optional.of(
+                PrivacyConfig.of(epsilon, delta == null ? OptionalDouble.empty() : OptionalDouble.of(delta)));
+    }
+
+    private Budget budget(GanConfig gan, Optional<PrivacyConfig> privacy, int trained) {
         if (length.epochs != null) {
-            long trained = Math.round(rows * (1 - holdout));
+            long epochs = requirePositive("--epochs", length.epochs);
             return Budget.steps(
-                    gan.steps(requirePositive("--epochs", length.epochs), (int) Math.min(Integer.MAX_VALUE, trained)));
+                    privacy.map(budget -> budget.steps(epochs, trained)).orElseGet(() -> gan.steps(epochs, trained)));
         }
         double minutes = length.minutes == null ? DEFAULT_MINUTES : length.minutes;
         return Budget.time(Duration.ofMillis(Math.round(requirePositive("--minutes", minutes) * 60_000)));

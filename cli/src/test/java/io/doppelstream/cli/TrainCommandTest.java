@@ -86,6 +86,26 @@ class TrainCommandTest {
     }
 
     @Test
+    void shouldWarnAndSayWhatWasSpentWhenTrainedPrivately() {
+        CommandLineRun run = train("--epsilon", "10");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("epsilon 10", "taken for public: names, types", "constant, and their value: plan")
+                .contains("NOT covered", "quality.json", "the other columns do not follow");
+        assertThat(run.out()).contains("differential privacy spent: epsilon ", "add or remove one row");
+        assertThat(folder.resolve("model.checkpoint")).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseABudgetThatPromisesNothing() {
+        assertRefused(train("--epsilon", "1", "--delta", "0.01"), "--delta below", "for 240 rows", "found 0.01");
+        assertRefused(train("--epsilon", "0"), "a positive epsilon", "found 0.0");
+        assertRefused(train("--delta", "1e-6"), "--epsilon with --delta");
+        assertRefused(train("--epsilon", "1", "--resume"), "without --resume");
+        assertRefused(train("--epsilon", "1", "--kind", "ctgan"), "kind 'tabular'", "found ctgan");
+    }
+
+    @Test
     void shouldSayWhyItEndedAndWhatWasPublishedWhenTrained() {
         CommandLineRun run = train("--target", "income", "--protected", "education");
         assertThat(run.code()).as(run.err()).isZero();

@@ -7,6 +7,7 @@ import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.schema.AvroTypes;
+import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.trainer.evaluate.Evaluation;
 import io.doppelstream.trainer.evaluate.EvaluationInput;
 import io.doppelstream.trainer.evaluate.Evaluator;
@@ -17,6 +18,7 @@ import io.doppelstream.trainer.evaluate.conditional.ConditionalSource;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.SavedModelWriter;
+import io.doppelstream.trainer.privacy.PrivateMarginals;
 import io.doppelstream.trainer.report.Report;
 import io.doppelstream.trainer.report.ReportWriter;
 import io.doppelstream.trainer.report.TrainingCourse;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.tensorflow.Graph;
 import org.tensorflow.TensorFlow;
@@ -50,6 +53,9 @@ final class PackageWriter {
     private static final int MOST_SAMPLED_ROWS = 50_000;
 
     private static final int FEWEST_SAMPLED_ROWS = 2_000;
+
+    private static final Set<String> PRIVATELY_UNUSED =
+            Set.of("game", "batch", "conditionScale", "informationWeight", "warmUpShare");
 
     private final TrainingConfig config;
     private final Path directory;
@@ -72,16 +78,16 @@ final class PackageWriter {
             Path savedModel = partial.resolve(ModelPackage.SAVED_MODEL);
             writeSavedModel(savedModel, trained, draft);
             Table real = holdout.rows() > 0 ? holdout : training;
-            Table synthetic = sample(savedModel, draft, training.rows());
-            List<String> findings = CollapseCheck.findings(real, synthetic);
+            Table synthetic = asReal(trained, training, sample(savedModel, draft, training.rows()));
+            // Whether a private model is published must not depend on real rows.
+            List<String> findings = trained.release().isPresent() ? List.of() : CollapseCheck.findings(real, synthetic);
             if (!findings.isEmpty()) {
                 return new TrainingResult.Collapsed(trained.summary().steps(), findings);
             }
             EvaluationInput input = input(real, synthetic, training, holdout);
-            long rows = trained.provenance().rows() + trained.summary().validationRows();
             Evaluation evaluation = Evaluator.evaluate(input)
-                    .trainedOn((int) Math.min(Integer.MAX_VALUE, rows))
-                    .with(conditionalFidelity(savedModel, draft, training.followedBy(holdout)));
+                    .trainedOn((int) Math.min(Integer.MAX_VALUE, trained.trainedRows()))
+                    .with(conditionalFidelity(savedModel, draft, trained, training.followedBy(holdout)));
             QualityReport quality = evaluation.quality();
             Manifest manifest = withQuality(draft, evaluation.figures());
             QualityJson.write(partial.resolve("quality.json"), evaluation);
@@ -134,14 +140,20 @@ final class PackageWriter {
         }
     }
 
-    private ConditionalFidelity conditionalFidelity(Path savedModel, Manifest draft, Table real) throws IOException {
+    private ConditionalFidelity conditionalFidelity(
+            Path savedModel, Manifest draft, TrainedGenerator trained, Table real) throws IOException {
         try (ModelSampler sampler = open(savedModel, draft)) {
             ConditionalSource source = (where, rows) -> sampler.compile(where) instanceof ConditionOutcome.Compiled met
-                    ? Optional.of(sampler.sample(rows, met.conditions(), config.seed()))
+                    ? Optional.of(asReal(trained, real, sampler.sample(rows, met.conditions(), config.seed())))
                     : Optional.empty();
             return ConditionalFidelityMetric.of(
                     real, source, config.evaluation().limits(), config.seed());
         }
+    }
+
+    /** A sample under the schema of the real rows; that of a private model has fewer categories. */
+    private static Table asReal(TrainedGenerator trained, Table real, Table sample) {
+        return trained.release().isPresent() ? PrivateMarginals.under(real.schema(), sample) : sample;
     }
 
     /** Chunk seeds follow from the SavedModel's digest here, since the package's needs the figures first. */
@@ -151,8 +163,10 @@ final class PackageWriter {
     }
 
     private Manifest manifest(TrainedGenerator trained, Table training, Table holdout) {
+        Optional<PrivateRelease> release = trained.release();
+        TableSchema schema = release.map(PrivateRelease::schema).orElse(training.schema());
         GenerateSignature signature = new GenerateSignature(
-                training.schema(), trained.data().codec(), trained.data().conditions());
+                schema, trained.data().codec(), trained.data().conditions());
         TrainingSummary summary = trained.summary();
         return new Manifest(
                 Manifest.FORMAT_VERSION,
@@ -160,30 +174,46 @@ final class PackageWriter {
                 config.version(),
                 config.gan().kind(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                training.schema(),
-                config.recordSchema().orElseGet(() -> AvroTypes.recordSchema(training.schema(), config.name())
+                schema,
+                config.recordSchema().orElseGet(() -> AvroTypes.recordSchema(schema, config.name())
                         .toString()),
                 trained.data().codec(),
                 trained.data().conditions(),
                 signature.description(),
                 config.chunkSize(),
                 new Manifest.Training(
-                        trained.provenance().rows(),
-                        holdout.rows(),
+                        release.map(PrivateRelease::rows)
+                                .map(Long::valueOf)
+                                .orElse(trained.provenance().rows()),
+                        release.map(PrivateRelease::holdoutRows).orElse(holdout.rows()),
                         summary.steps(),
                         summary.training().toMillis() / 1000.0,
                         config.seed(),
-                        trained.provenance().fingerprint(),
-                        TrainingIdentity.configuration(config),
-                        new Manifest.Selection(
-                                summary.validationRows(),
-                                summary.evaluations().size(),
-                                summary.publishedStep(),
-                                summary.ending().name().toLowerCase(Locale.ROOT)),
-                        trained.provenance().manifestWindow()),
+                        release.isPresent() ? null : trained.provenance().fingerprint(),
+                        configuration(),
+                        release.isPresent() ? null : selection(summary),
+                        trained.provenance().manifestWindow(),
+                        release.map(PrivateRelease::privacy).orElse(null)),
                 libraries(),
                 Map.of(),
                 Map.of());
+    }
+
+    /** Settings that the training followed: a private one has a game, a batch and inputs of its own. */
+    private Map<String, Object> configuration() {
+        Map<String, Object> configuration = TrainingIdentity.configuration(config);
+        if (config.privacy().isPresent()) {
+            configuration.keySet().removeAll(PRIVATELY_UNUSED);
+        }
+        return configuration;
+    }
+
+    private static Manifest.Selection selection(TrainingSummary summary) {
+        return new Manifest.Selection(
+                summary.validationRows(),
+                summary.evaluations().size(),
+                summary.publishedStep(),
+                summary.ending().name().toLowerCase(Locale.ROOT));
     }
 
     private static Map<String, String> libraries() {

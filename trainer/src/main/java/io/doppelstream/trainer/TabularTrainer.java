@@ -12,6 +12,7 @@ import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TrainingGraph;
 import io.doppelstream.trainer.graph.VariableValues;
 import io.doppelstream.trainer.graph.WeightSnapshot;
+import io.doppelstream.trainer.privacy.PrivacyConfig;
 import io.doppelstream.trainer.stream.StreamedTable;
 import io.doppelstream.trainer.train.BatchSource;
 import io.doppelstream.trainer.train.LoopPosition;
@@ -23,6 +24,7 @@ import io.doppelstream.trainer.validate.ModelValidation;
 import io.doppelstream.trainer.validate.ValidationSlice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,8 @@ import org.tensorflow.Session;
 /**
  * From a table to a model package: split, encode, train, export, evaluate, publish to a folder. The published weights are
  * those of the best moment, by evaluations on the way. With a budget of steps they are a function of table,
- * configuration and seed, to the bit on one kind of processor, however often the training was stopped and resumed.
+ * configuration and seed, to the bit on one kind of processor, however often the training was stopped and resumed. A
+ * private training goes another way: {@link PrivateTraining}.
  */
 public final class TabularTrainer {
 
@@ -65,6 +68,10 @@ public final class TabularTrainer {
      * @param directory where the package will be; must not exist
      */
     public TrainingResult train(Table table, Path directory) throws IOException {
+        if (config.privacy().isPresent()) {
+            config.evaluation().check(table.schema());
+            return privately(config.privacy().get()).train(table, new PackageWriter(config, directory));
+        }
         Table.Split split = table.split(config.holdoutShare(), config.seed());
         return train(split.first(), split.second(), directory);
     }
@@ -76,6 +83,10 @@ public final class TabularTrainer {
      * @param directory where the package will be; must not exist
      */
     public TrainingResult train(Table training, Table holdout, Path directory) throws IOException {
+        if (config.privacy().isPresent()) {
+            config.evaluation().check(training.schema());
+            return privately(config.privacy().get()).train(training, holdout, new PackageWriter(config, directory));
+        }
         return train(TrainingSource.of(training, holdout, config.seed()), directory);
     }
 
@@ -86,6 +97,11 @@ public final class TabularTrainer {
      * @param directory where the package will be; must not exist
      */
     public TrainingResult train(StreamedTable table, Path directory) throws IOException {
+        if (config.privacy().isPresent()) {
+            throw new IllegalArgumentException(
+                    "expected all rows in memory for a differentially private training, found a table of which "
+                            + table.window().rows() + " are at a time: widen the window");
+        }
         return train(TrainingSource.of(table), directory);
     }
 
@@ -100,6 +116,11 @@ public final class TabularTrainer {
         }
         checkpoints.delete();
         return result;
+    }
+
+    /** With secrets that nobody, not even the owner, can draw again. */
+    private PrivateTraining privately(PrivacyConfig privacy) {
+        return new PrivateTraining(config, privacy, listener, stop, new SecureRandom());
     }
 
     private TrainingResult train(TrainingSource source, PackageWriter writer, Checkpoints checkpoints)
@@ -165,7 +186,8 @@ public final class TabularTrainer {
                                 end.elapsed(),
                                 Duration.ZERO),
                         history.reports(),
-                        source.provenance());
+                        source.provenance(),
+                        Optional.empty());
                 TrainingResult result = writer.write(
                         calibrated(generator, session, sampler), source.resident(), source.holdout(), stop);
                 return result instanceof TrainingResult.Trained complete

@@ -6,6 +6,7 @@ import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.graph.WeightSnapshot;
 import io.doppelstream.trainer.train.Progress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is left of a training once TensorFlow's graph is closed.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param summary how the training went
  * @param history what was reported on the way
  * @param provenance of the rows that it was trained on
+ * @param release what stands for facts of the data where the training was private
  */
 record TrainedGenerator(
         TabularData data,
@@ -23,7 +25,8 @@ record TrainedGenerator(
         WeightSnapshot weights,
         TrainingSummary summary,
         List<Progress> history,
-        TrainingSource.Provenance provenance) {
+        TrainingSource.Provenance provenance,
+        Optional<PrivateRelease> release) {
 
     /** The same with its marginal distributions corrected. */
     TrainedGenerator with(MarginalCalibration calibration) {
@@ -33,6 +36,14 @@ record TrainedGenerator(
                 weights,
                 summary,
                 history,
-                provenance);
+                provenance,
+                release);
+    }
+
+    /** Rows that it learned from, those set aside for the evaluations on the way included. */
+    long trainedRows() {
+        return release.map(PrivateRelease::rows)
+                .map(Long::valueOf)
+                .orElseGet(() -> provenance.rows() + summary.validationRows());
     }
 }

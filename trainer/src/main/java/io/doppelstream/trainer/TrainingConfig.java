@@ -5,6 +5,7 @@ import io.doppelstream.trainer.checkpoint.CheckpointConfig;
 import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.gan.GanConfig;
 import io.doppelstream.trainer.graph.ExecutionConfig;
+import io.doppelstream.trainer.privacy.PrivacyConfig;
 import io.doppelstream.trainer.train.Budget;
 import io.doppelstream.trainer.validate.ValidationConfig;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  * @param validation quality along the way, and when it ends the training
  * @param checkpoints whether an unfinished training is saved, and whether to go on with one
  * @param evaluation what is evaluated at the end beyond what every table has
+ * @param privacy budget of differential privacy; empty: the training is not private
  */
 public record TrainingConfig(
         String name,
@@ -39,7 +41,8 @@ public record TrainingConfig(
         ExecutionConfig execution,
         ValidationConfig validation,
         CheckpointConfig checkpoints,
-        EvaluationOptions evaluation) {
+        EvaluationOptions evaluation,
+        Optional<PrivacyConfig> privacy) {
 
     private static final int DEFAULT_CHUNK_SIZE = 1000;
     private static final double DEFAULT_HOLDOUT_SHARE = 0.2;
@@ -54,6 +57,7 @@ public record TrainingConfig(
         Objects.requireNonNull(validation, "validation");
         Objects.requireNonNull(checkpoints, "checkpoints");
         Objects.requireNonNull(evaluation, "evaluation");
+        Objects.requireNonNull(privacy, "privacy");
         if (chunkSize < 1) {
             throw new IllegalArgumentException("expected a chunk size of at least 1, found " + chunkSize);
         }
@@ -76,7 +80,8 @@ public record TrainingConfig(
                 ExecutionConfig.forTraining(),
                 ValidationConfig.defaults(),
                 CheckpointConfig.of(CheckpointConfig.Start.UNSAVED),
-                EvaluationOptions.none());
+                EvaluationOptions.none(),
+                Optional.empty());
     }
 
     public TrainingConfig withRecordSchema(String replacement) {
@@ -107,6 +112,11 @@ public record TrainingConfig(
         return with(changed -> changed.evaluation = replacement);
     }
 
+    /** A differentially private training. */
+    public TrainingConfig withPrivacy(PrivacyConfig replacement) {
+        return with(changed -> changed.privacy = Optional.of(replacement));
+    }
+
     private TrainingConfig with(Consumer<Changed> change) {
         Changed changed = new Changed(this);
         change.accept(changed);
@@ -122,7 +132,8 @@ public record TrainingConfig(
                 changed.execution,
                 changed.validation,
                 changed.checkpoints,
-                changed.evaluation);
+                changed.evaluation,
+                changed.privacy);
     }
 
     /** The parts that have a default, while one of them is replaced. */
@@ -134,6 +145,7 @@ public record TrainingConfig(
         private ValidationConfig validation;
         private CheckpointConfig checkpoints;
         private EvaluationOptions evaluation;
+        private Optional<PrivacyConfig> privacy;
 
         private Changed(TrainingConfig config) {
             chunkSize = config.chunkSize;
@@ -143,6 +155,7 @@ public record TrainingConfig(
             validation = config.validation;
             checkpoints = config.checkpoints;
             evaluation = config.evaluation;
+            privacy = config.privacy;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.doppelstream.trainer;
 
+import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import java.nio.file.Path;
@@ -24,6 +25,24 @@ public sealed interface TrainingResult {
     record Trained(ModelPackage model, QualityReport quality, TrainingSummary summary) implements TrainingResult {
         @Override
         public String message() {
+            return fidelity() + privacy();
+        }
+
+        /** What a private training has spent; empty for others. */
+        private String privacy() {
+            Manifest.Privacy spent = model.manifest().training().privacy();
+            return spent == null
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "; differential privacy spent: epsilon %.3f, delta %.3g (%s), noise multiplier %.3f",
+                            spent.epsilon(),
+                            spent.delta(),
+                            spent.adjacency(),
+                            spent.noiseMultiplier());
+        }
+
+        private String fidelity() {
             return ("Trained %s %s in %d steps and %s, until %s; published is step %d, quality %.3f, in %s;"
                             + " export and evaluation took %s more")
                     .formatted(

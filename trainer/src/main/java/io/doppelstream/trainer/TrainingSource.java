@@ -29,6 +29,11 @@ record TrainingSource(
      * @param fingerprint of all rows
      */
     record Provenance(long rows, Optional<Integer> window, String fingerprint) {
+        /** Of a private training: nothing that follows from the rows' values. */
+        static Provenance secret(long rows) {
+            return new Provenance(rows, Optional.empty(), "");
+        }
+
         /** As the manifest has it: null for all rows. */
         Manifest.Window manifestWindow() {
             return window.map(Manifest.Window::new).orElse(null);

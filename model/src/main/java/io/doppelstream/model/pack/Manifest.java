@@ -157,10 +157,12 @@ public record Manifest(
      * @param steps training steps
      * @param seconds wall time of the training
      * @param seed seed of everything random
-     * @param dataFingerprint SHA-256 of the training data, the rows set aside for validation included
+     * @param dataFingerprint SHA-256 of the training data, the rows set aside for validation included; null in a private
+     *     training
      * @param configuration settings of the kind, by name
      * @param selection how the published weights were chosen; null where the last ones were published
      * @param window how a table too large for memory was trained on; null where all rows were in memory
+     * @param privacy the budget of differential privacy that was spent; null where none was asked for
      */
     public record Training(
             long rows,
@@ -171,7 +173,8 @@ public record Manifest(
             String dataFingerprint,
             Map<String, Object> configuration,
             @JsonInclude(JsonInclude.Include.NON_NULL) Selection selection,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Window window) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) Window window,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Privacy privacy) {
 
         /** The last weights were published. */
         public Training(
@@ -182,7 +185,7 @@ public record Manifest(
                 long seed,
                 String dataFingerprint,
                 Map<String, Object> configuration) {
-            this(rows, holdoutRows, steps, seconds, seed, dataFingerprint, configuration, null, null);
+            this(rows, holdoutRows, steps, seconds, seed, dataFingerprint, configuration, null, null, null);
         }
     }
 
@@ -204,4 +207,44 @@ public record Manifest(
      * @param ending why training ended: {@code budget} or {@code decline}
      */
     public record Selection(int validationRows, int evaluations, long publishedStep, String ending) {}
+
+    /**
+     * Differential privacy of the training rows towards whoever has the model: schema, codecs and weights.
+     *
+     * @param epsilon spent
+     * @param delta spent
+     * @param adjacency which tables are told apart no better than that: {@code add or remove one row}
+     * @param noiseMultiplier deviation of the noise on the critic's gradients, in units of the clipping norm
+     * @param clippingNorm largest norm of one row's gradient
+     * @param samplingRate chance of each row to be in a batch
+     * @param steps of the critic
+     * @param histograms noisy histograms that the codecs were fitted to
+     * @param histogramNoise deviation of the noise on their counts, in rows
+     * @param categoryThreshold noisy count that a category needed to be in a vocabulary
+     * @param encoderShare share of the squared epsilon that went to the histograms
+     * @param accountant how the budget was counted
+     * @param publicFacts what was taken for known and is not protected
+     * @param notCovered parts of the package that were computed from real rows without noise
+     */
+    public record Privacy(
+            double epsilon,
+            double delta,
+            String adjacency,
+            double noiseMultiplier,
+            double clippingNorm,
+            double samplingRate,
+            long steps,
+            int histograms,
+            double histogramNoise,
+            double categoryThreshold,
+            double encoderShare,
+            String accountant,
+            List<String> publicFacts,
+            List<String> notCovered) {
+        /** Copies the lists. */
+        public Privacy {
+            publicFacts = List.copyOf(publicFacts);
+            notCovered = List.copyOf(notCovered);
+        }
+    }
 }

@@ -24,6 +24,15 @@ import org.tensorflow.types.TFloat32;
 record ProjectionCritic(HatFeatures hats, Network body, Layer score, Parameter projection) {
 
     static ProjectionCritic of(int hidden, int hatsOfScalar, TabularData data) {
+        return of(hidden, hatsOfScalar, data, data.conditions().width());
+    }
+
+    /** A critic that takes no condition: dense layers only. */
+    static ProjectionCritic unconditional(int hidden, int hatsOfScalar, TabularData data) {
+        return of(hidden, hatsOfScalar, data, 0);
+    }
+
+    private static ProjectionCritic of(int hidden, int hatsOfScalar, TabularData data, int conditionWidth) {
         Layers layers = new Layers("critic");
         HatFeatures hats = new HatFeatures(data.layout().scalars(), hatsOfScalar);
         Network body = Network.of(
@@ -31,8 +40,7 @@ record ProjectionCritic(HatFeatures hats, Network body, Layer score, Parameter p
                 layers.leakyRelu(0.2),
                 layers.dense(hidden, hidden),
                 layers.leakyRelu(0.2));
-        Parameter projection = layers.parameter(
-                "projection", Initializer.zeros(), data.conditions().width(), hidden);
+        Parameter projection = layers.parameter("projection", Initializer.zeros(), conditionWidth, hidden);
         return new ProjectionCritic(hats, body, layers.dense(hidden, 1), projection);
     }
 

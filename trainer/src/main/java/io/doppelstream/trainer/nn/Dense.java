@@ -17,8 +17,10 @@ record Dense(Parameter kernel, Parameter bias) implements Layer {
     @Override
     public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
         Ops tf = pass.tf();
-        return tf.math.add(
+        Operand<TFloat32> y = tf.math.add(
                 tf.linalg.matMul(x, pass.weights().of(kernel)), pass.weights().of(bias));
+        pass.linearMaps().applied(new LinearMap(kernel, bias, x, y));
+        return y;
     }
 
     @Override

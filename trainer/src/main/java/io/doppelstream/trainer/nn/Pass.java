@@ -14,8 +14,9 @@ import org.tensorflow.op.Ops;
  * @param weights values of the parameters
  * @param seeds of dropout and any other noise
  * @param statistics told the batch statistics of a training pass
+ * @param linearMaps told of the dense layers applied
  */
-public record Pass(Ops tf, Mode mode, Weights weights, Seeds seeds, Statistics statistics) {
+public record Pass(Ops tf, Mode mode, Weights weights, Seeds seeds, Statistics statistics, LinearMaps linearMaps) {
 
     public Pass {
         Objects.requireNonNull(tf, "tf");
@@ -23,6 +24,12 @@ public record Pass(Ops tf, Mode mode, Weights weights, Seeds seeds, Statistics s
         Objects.requireNonNull(weights, "weights");
         Objects.requireNonNull(seeds, "seeds");
         Objects.requireNonNull(statistics, "statistics");
+        Objects.requireNonNull(linearMaps, "linearMaps");
+    }
+
+    /** A pass whose dense layers nobody watches. */
+    public Pass(Ops tf, Mode mode, Weights weights, Seeds seeds, Statistics statistics) {
+        this(tf, mode, weights, seeds, statistics, LinearMaps.ignored());
     }
 
     /** A training pass under the trained weights; batch statistics are not kept. */
@@ -36,10 +43,14 @@ public record Pass(Ops tf, Mode mode, Weights weights, Seeds seeds, Statistics s
     }
 
     public Pass withWeights(Weights replacement) {
-        return new Pass(tf, mode, replacement, seeds, statistics);
+        return new Pass(tf, mode, replacement, seeds, statistics, linearMaps);
     }
 
     public Pass withStatistics(Statistics replacement) {
-        return new Pass(tf, mode, weights, seeds, replacement);
+        return new Pass(tf, mode, weights, seeds, replacement, linearMaps);
+    }
+
+    public Pass withLinearMaps(LinearMaps replacement) {
+        return new Pass(tf, mode, weights, seeds, statistics, replacement);
     }
 }

@@ -34,7 +34,16 @@ final class ModelFacts {
         facts.add(new Fact("Model", manifest.name() + " " + manifest.version()));
         facts.add(new Fact("GAN kind", manifest.kind()));
         facts.add(new Fact("Made", manifest.createdAt()));
-        facts.add(new Fact("Data fingerprint (SHA-256)", training.dataFingerprint()));
+        if (training.dataFingerprint() != null) {
+            facts.add(new Fact("Data fingerprint (SHA-256)", training.dataFingerprint()));
+        }
+        if (training.privacy() != null) {
+            Manifest.Privacy spent = training.privacy();
+            facts.add(new Fact(
+                    "Differential privacy of the model",
+                    "epsilon %.3f, delta %.1e (%s); this page is not covered"
+                            .formatted(spent.epsilon(), spent.delta(), spent.adjacency())));
+        }
         facts.add(new Fact("Seed", Long.toString(training.seed())));
         facts.add(new Fact("Rows trained on", Numbers.count(training.rows())));
         facts.add(new Fact("Rows set aside as hold-out", Numbers.count(training.holdoutRows())));

@@ -1,0 +1,14 @@
+package io.doppelstream.trainer;
+
+import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.model.schema.TableSchema;
+
+/**
+ * What a private training publishes in the place of facts that are read off the data.
+ *
+ * @param schema with the released vocabularies and nulls
+ * @param rows expected number of training rows: the true one depends on a secret split
+ * @param holdoutRows all other rows
+ * @param privacy the budget that was spent
+ */
+record PrivateRelease(TableSchema schema, int rows, int holdoutRows, Manifest.Privacy privacy) {}

@@ -1,0 +1,16 @@
+package io.doppelstream.trainer.gan;
+
+import io.doppelstream.trainer.graph.Weights;
+import io.doppelstream.trainer.train.StatisticsEstimation;
+import io.doppelstream.trainer.train.TrainingPlan;
+
+/**
+ * A private GAN drawn into a training graph.
+ *
+ * @param plan what the training loop runs
+ * @param generator the part that is published
+ * @param servingWeights weights that the published generator gets
+ * @param estimation of the moving statistics of those weights; needs no batch
+ */
+public record DrawnPrivateGan(
+        TrainingPlan plan, RowGenerator generator, Weights servingWeights, StatisticsEstimation estimation) {}
