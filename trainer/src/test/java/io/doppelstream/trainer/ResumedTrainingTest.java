@@ -2,6 +2,7 @@ package io.doppelstream.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.doppelstream.model.data.Table;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
@@ -235,7 +236,8 @@ class ResumedTrainingTest {
                 .filter(evaluation -> evaluation.steps() == result.summary().publishedStep())
                 .findFirst()
                 .orElseThrow();
-        assertThat(result.quality().quality()).isBetween(best.quality() - 0.03, best.quality() + 0.03);
+        // Bins are cut on other edges, which matters for a model of a few steps.
+        assertThat(result.quality().columnShapes()).isCloseTo(best.columnShapes(), within(0.05));
         assertThat(result.summary().validationRows()).isZero();
     }
 }

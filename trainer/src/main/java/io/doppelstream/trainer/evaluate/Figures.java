@@ -45,6 +45,7 @@ final class Figures {
 
     private void add(Privacy privacy) {
         put("privacy.dcrOverfittingProtection", privacy.dcrOverfittingProtection());
+        put("privacy.dcrOverfittingProtectionReal", privacy.dcrOverfittingProtectionReal());
         put("privacy.dcrBaselineProtection", privacy.dcrBaselineProtection());
         put("privacy.medianDcr", privacy.medianDcr());
         put("privacy.medianDcrHoldout", privacy.medianDcrHoldout());

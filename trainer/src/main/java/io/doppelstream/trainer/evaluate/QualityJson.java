@@ -116,6 +116,7 @@ public final class QualityJson {
     private void add(Privacy privacy) {
         ObjectNode node = root.putObject("privacy");
         put(node, "dcrOverfittingProtection", privacy.dcrOverfittingProtection());
+        put(node, "dcrOverfittingProtectionReal", privacy.dcrOverfittingProtectionReal());
         put(node, "dcrBaselineProtection", privacy.dcrBaselineProtection());
         put(node, "newRowSynthesis", privacy.newRowSynthesis());
         put(node, "medianDcr", privacy.medianDcr());

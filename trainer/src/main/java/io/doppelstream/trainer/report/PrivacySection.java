@@ -116,7 +116,7 @@ record PrivacySection(Report report, Thresholds limits) implements Section {
         table.row(
                 "DCR overfitting protection",
                 Numbers.score(privacy.dcrOverfittingProtection()),
-                Numbers.score(1),
+                Numbers.score(privacy.dcrOverfittingProtectionReal()),
                 verdict(lights.overfitting()),
                 "1 where no more synthetic rows are closer to training rows than to as many hold-out rows; hundredths are noise");
         table.row(

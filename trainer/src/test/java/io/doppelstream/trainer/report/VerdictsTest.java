@@ -13,7 +13,7 @@ class VerdictsTest {
 
     private static Privacy privacy(double median, double medianHoldout, double copies, double membership) {
         DistanceHistogram histogram = new DistanceHistogram(0.1, new int[40], new int[40]);
-        return new Privacy(1, 0.5, median, medianHoldout, 1, copies, 0.001, membership, Optional.empty(), histogram);
+        return new Privacy(1, 1, 0.5, median, medianHoldout, 1, copies, 0.001, membership, Optional.empty(), histogram);
     }
 
     private static TrafficLight light(Privacy privacy) {

@@ -7,6 +7,8 @@ import java.util.Optional;
  *
  * @param dcrOverfittingProtection {@code min(2 (1 - share of synthetic rows closer to training than to hold-out rows), 1)},
  *     of equally many of both; in [0, 1], higher is better
+ * @param dcrOverfittingProtectionReal the same of real rows that are in neither draw, what a model that memorizes nothing would
+ *     have with these rows; NaN where no training rows are left over
  * @param dcrBaselineProtection {@code min(median DCR / median DCR of uniform random rows, 1)}; in [0, 1], higher is farther
  *     from the data; NaN where random rows are at distance 0
  * @param medianDcr median DCR of synthetic rows to training rows, in [0, 1]
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 public record Privacy(
         double dcrOverfittingProtection,
+        double dcrOverfittingProtectionReal,
         double dcrBaselineProtection,
         double medianDcr,
         double medianDcrHoldout,

@@ -8,6 +8,7 @@ import io.doppelstream.trainer.evaluate.score.RowSample;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -47,7 +48,8 @@ public final class PrivacyMetrics {
         double random = Median.of(toTrain.of(UniformRows.like(train, queries.rows(), seed + 3)));
         double median = Median.of(distances);
         return new Privacy(
-                overfittingProtection(queries),
+                overfittingProtection(draw -> part(queries, draw)),
+                overfittingProtection(draw -> leftOver(draw, queries.rows())),
                 random == 0 ? Double.NaN : Math.min(median / random, 1),
                 median,
                 Median.of(holdoutDistances),
@@ -64,32 +66,57 @@ public final class PrivacyMetrics {
     }
 
     /**
-     * As many training as hold-out rows: of more rows, one is closer by chance alone. Each reference has its own ranges, so that one
-     * extreme value among the drawn rows moves all distances: the mean over several draws of rows, each for a part of the queries
-     * (SDMetrics' {@code num_iterations}).
+     * Of each query, which of equally many training and hold-out rows is closest. Each reference has its own ranges, so that one
+     * extreme value among the drawn rows moves all distances: the rows are drawn several times, each draw for a part of the
+     * queries (SDMetrics' {@code num_iterations}).
+     *
+     * @param queries of a draw, by its number
      */
-    private double overfittingProtection(Table queries) {
-        int rows = Math.min(limits.distanceReferences(), Math.min(train.rows(), holdout.rows()));
-        int draws = Math.min(DRAWS, queries.rows());
-        double sum = 0;
-        for (int draw = 0; draw < draws; draw++) {
-            int part = draw;
-            int[] chosen = IntStream.range(0, queries.rows())
-                    .filter(row -> row % draws == part)
-                    .toArray();
-            sum += overfittingProtection(queries.select(chosen), rows, seed + DRAW_SEEDS * draw);
+    private double overfittingProtection(IntFunction<Table> queries) {
+        int rows = overfittingRows();
+        long closer = 0;
+        long all = 0;
+        for (int draw = 0; draw < DRAWS; draw++) {
+            Table asked = queries.apply(draw);
+            if (asked.rows() > 0) {
+                double[] toTrain = to(trainRows(draw, rows)).of(asked);
+                double[] toHoldout =
+                        to(RowSample.of(rows, holdout, drawSeed(draw) + 6)).of(asked);
+                for (int row = 0; row < toTrain.length; row++) {
+                    closer += toTrain[row] < toHoldout[row] ? 1 : 0;
+                }
+                all += toTrain.length;
+            }
         }
-        return sum / draws;
+        return all == 0 ? Double.NaN : Math.min(2 * (1 - (double) closer / all), 1);
     }
 
-    private double overfittingProtection(Table queries, int rows, long drawSeed) {
-        double[] toTrain = to(RowSample.atMost(rows, train, drawSeed + 5)).of(queries);
-        double[] toHoldout = to(RowSample.atMost(rows, holdout, drawSeed + 6)).of(queries);
-        int closer = 0;
-        for (int row = 0; row < toTrain.length; row++) {
-            closer += toTrain[row] < toHoldout[row] ? 1 : 0;
-        }
-        return Math.min(2 * (1 - (double) closer / toTrain.length), 1);
+    private int overfittingRows() {
+        return Math.min(limits.distanceReferences(), Math.min(train.rows(), holdout.rows()));
+    }
+
+    private long drawSeed(int draw) {
+        return seed + DRAW_SEEDS * draw;
+    }
+
+    /** As many training rows as there are hold-out rows: of more rows, one is closer by chance alone. */
+    private Table trainRows(int draw, int rows) {
+        return RowSample.of(rows, train, drawSeed(draw) + 5);
+    }
+
+    private static Table part(Table queries, int draw) {
+        return queries.select(IntStream.range(0, queries.rows())
+                .filter(row -> row % DRAWS == draw)
+                .toArray());
+    }
+
+    /** Training rows that the draw has left over stand for new real rows. */
+    private Table leftOver(int draw, int queries) {
+        int rows = overfittingRows();
+        int wanted = Math.min(train.rows() - rows, Math.max(1, queries / DRAWS));
+        // The first of a longer draw are those of the shorter one.
+        Table longer = RowSample.of(rows + wanted, train, drawSeed(draw) + 5);
+        return longer.select(IntStream.range(rows, rows + wanted).toArray());
     }
 
     /** The attacker takes a row for a member when it is close to the synthetic rows. */
