@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 class ValidationSliceTest {
 
     @Test
-    void shouldSetATenthAsideWhenTheTableIsLargeEnough() {
+    void shouldSetATwentiethAsideWhenTheTableIsLargeEnough() {
         ValidationSlice slice = ValidationSlice.of(TestTables.everyKind(10_000, 1), 1);
-        assertThat(slice.rows()).isEqualTo(1000);
-        assertThat(slice.reference().rows()).isEqualTo(1000);
-        assertThat(slice.training().rows()).isEqualTo(9000);
+        assertThat(slice.rows()).isEqualTo(500);
+        assertThat(slice.reference().rows()).isEqualTo(500);
+        assertThat(slice.training().rows()).isEqualTo(9500);
     }
 
     @Test
-    void shouldSetNoMoreThan4000RowsAside() {
+    void shouldSetNoMoreThan2000RowsAside() {
         ValidationSlice slice = ValidationSlice.of(TestTables.everyKind(100_000, 1), 1);
-        assertThat(slice.rows()).isEqualTo(4000);
-        assertThat(slice.training().rows()).isEqualTo(96_000);
+        assertThat(slice.rows()).isEqualTo(2000);
+        assertThat(slice.training().rows()).isEqualTo(98_000);
     }
 
     @Test
@@ -29,7 +29,7 @@ class ValidationSliceTest {
         ValidationSlice slice = ValidationSlice.of(table, 1);
         assertThat(slice.rows()).isZero();
         assertThat(slice.training()).isSameAs(table);
-        assertThat(slice.reference().rows()).isEqualTo(4000);
+        assertThat(slice.reference().rows()).isEqualTo(2000);
         assertThat(ValidationSlice.of(TestTables.everyKind(50, 1), 1)
                         .reference()
                         .rows())
