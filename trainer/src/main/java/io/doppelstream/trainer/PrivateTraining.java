@@ -3,7 +3,6 @@ package io.doppelstream.trainer;
 import io.doppelstream.model.codec.CodecFitter;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
-import io.doppelstream.trainer.calibrate.MarginalCalibration;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
 import io.doppelstream.trainer.gan.DrawnPrivateGan;
@@ -137,19 +136,14 @@ final class PrivateTraining {
                         Optional.of(new PrivateRelease(
                                 marginals.schema(), rows, holdoutRows, spent(plan, outcome.steps(), training))));
                 // Towards the released marginals, not the real ones: nothing more is spent.
-                TrainedGenerator corrected = gan.calibrated() ? calibrated(generator, session, sampler) : generator;
+                TrainedGenerator corrected =
+                        gan.calibrated() ? generator.calibrated(session, sampler, config.seed()) : generator;
                 TrainingResult result = writer.write(corrected, training, holdout, stop);
                 return result instanceof TrainingResult.Trained complete
                         ? complete.withAfterwards(Duration.ofNanos(System.nanoTime() - start))
                         : result;
             }
         }
-    }
-
-    private TrainedGenerator calibrated(TrainedGenerator generator, Session session, RawSampler sampler) {
-        TabularData data = generator.data();
-        return generator.with(
-                MarginalCalibration.of(data, sampler.sample(session, MarginalCalibration.rows(data), config.seed())));
     }
 
     /** The steps that the budget allows; for a time, by timing steps that hold no row. */

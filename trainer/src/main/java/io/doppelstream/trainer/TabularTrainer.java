@@ -2,7 +2,6 @@ package io.doppelstream.trainer;
 
 import io.doppelstream.model.data.Table;
 import io.doppelstream.trainer.TrainingSummary.Ending;
-import io.doppelstream.trainer.calibrate.MarginalCalibration;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
 import io.doppelstream.trainer.gan.DrawnGan;
@@ -188,22 +187,14 @@ public final class TabularTrainer {
                         history.reports(),
                         source.provenance(),
                         Optional.empty());
-                TrainingResult result = writer.write(
-                        calibrated(generator, session, sampler), source.resident(), source.holdout(), stop);
+                TrainedGenerator corrected =
+                        config.gan().calibrated() ? generator.calibrated(session, sampler, config.seed()) : generator;
+                TrainingResult result = writer.write(corrected, source.resident(), source.holdout(), stop);
                 return result instanceof TrainingResult.Trained complete
                         ? complete.withAfterwards(Duration.ofNanos(System.nanoTime() - start))
                         : result;
             }
         }
-    }
-
-    private TrainedGenerator calibrated(TrainedGenerator generator, Session session, RawSampler sampler) {
-        if (!config.gan().calibrated()) {
-            return generator;
-        }
-        TabularData data = generator.data();
-        return generator.with(
-                MarginalCalibration.of(data, sampler.sample(session, MarginalCalibration.rows(data), config.seed())));
     }
 
     private static List<Parameter> published(DrawnGan drawn) {

@@ -1,12 +1,14 @@
 package io.doppelstream.trainer;
 
 import io.doppelstream.trainer.calibrate.MarginalCalibration;
+import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.gan.RowGenerator;
 import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.graph.WeightSnapshot;
 import io.doppelstream.trainer.train.Progress;
 import java.util.List;
 import java.util.Optional;
+import org.tensorflow.Session;
 
 /**
  * What is left of a training once TensorFlow's graph is closed.
@@ -28,8 +30,15 @@ record TrainedGenerator(
         TrainingSource.Provenance provenance,
         Optional<PrivateRelease> release) {
 
-    /** The same with its marginal distributions corrected. */
-    TrainedGenerator with(MarginalCalibration calibration) {
+    /**
+     * The same with its marginal distributions corrected.
+     *
+     * @param session in which it was trained
+     * @param sampler of it there
+     */
+    TrainedGenerator calibrated(Session session, RawSampler sampler, long seed) {
+        MarginalCalibration calibration =
+                MarginalCalibration.of(data, sampler.sample(session, MarginalCalibration.rows(data), seed));
         return new TrainedGenerator(
                 data.withCodec(calibration.codec()),
                 calibration.apply(generator),

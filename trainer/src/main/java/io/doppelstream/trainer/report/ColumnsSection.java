@@ -109,8 +109,8 @@ record ColumnsSection(Report report) implements Section {
         }
         html.element(
                 "p",
-                "Null: " + Numbers.percent(column.realNulls()) + " | " + Numbers.percent(column.syntheticNulls()) + "."
-                        + beyond,
+                "Null, real | synthetic: " + Numbers.percent(column.realNulls()) + " | "
+                        + Numbers.percent(column.syntheticNulls()) + "." + beyond,
                 "class",
                 "note");
         html.close("figure");
