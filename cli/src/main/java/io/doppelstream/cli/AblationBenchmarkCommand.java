@@ -3,10 +3,9 @@ package io.doppelstream.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.data.Table;
-import io.doppelstream.model.data.TableReader;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
-import io.doppelstream.model.schema.SchemaOverrides;
+import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import io.doppelstream.trainer.gan.GanConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +32,10 @@ final class AblationBenchmarkCommand implements Callable<Integer> {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final List<String> FIGURES = List.of(
             "columnShapes", "columnPairTrends", "quality", "utility.loss", "detection.c2stAuc", "conditional.mean");
+
+    /** Many models are compared: those figures that are not cost no time. */
+    private static final EvaluationLimits LIMITS =
+            new EvaluationLimits(50_000, 200, 200, 200, 200, 50_000, 10_000, 5_000, 30, 2_000, 1);
 
     /**
      * What is compared.
@@ -87,6 +91,12 @@ final class AblationBenchmarkCommand implements Callable<Integer> {
             description = "Models of each variant (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "JSON file with the figures of every model, written after each (default: none).")
+    private Path out;
+
     @Option(names = "--json", description = "Print JSON alone.")
     private boolean json;
 
@@ -100,16 +110,16 @@ final class AblationBenchmarkCommand implements Callable<Integer> {
         Path work = Files.createTempDirectory("doppel-ablation-");
         try {
             for (TabularTask task : TabularTask.named(tables)) {
-                Path file = data.resolve(task.file());
-                if (!Files.exists(file)) {
-                    System.err.println("Skipped " + task.name() + ": expected its table at " + file + ", found none");
+                Optional<Table> table = task.read(data);
+                if (table.isEmpty()) {
                     continue;
                 }
-                Table table = TableReader.read(file, SchemaOverrides.NONE);
-                // Seed by seed, so that an interrupted run has compared everything that it has run.
                 for (long seed = 1; seed <= seeds; seed++) {
                     for (Variant variant : VARIANTS) {
-                        trials.add(trial(task, table, variant, seed, work));
+                        trials.add(trial(task, table.get(), variant, seed, work));
+                        if (out != null) {
+                            JSON.writeValue(out.toFile(), trials);
+                        }
                     }
                 }
             }
@@ -129,6 +139,7 @@ final class AblationBenchmarkCommand implements Callable<Integer> {
                 GanConfig.of(variant.kind(), variant.settings()),
                 table,
                 task.target(),
+                LIMITS,
                 seed,
                 Duration.ofMillis(Math.round(minutes * 60_000)),
                 work.resolve(task.name() + "-" + VARIANTS.indexOf(variant) + "-" + seed));

@@ -3,10 +3,9 @@ package io.doppelstream.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.data.Table;
-import io.doppelstream.model.data.TableReader;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
-import io.doppelstream.model.schema.SchemaOverrides;
+import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import io.doppelstream.trainer.gan.GanConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -74,20 +74,19 @@ final class TabularBenchmarkCommand implements Callable<Integer> {
         List<TabularTrial> trials = new ArrayList<>();
         try {
             for (TabularTask task : chosen) {
-                Path file = data.resolve(task.file());
-                if (!Files.exists(file)) {
-                    System.err.println("Skipped " + task.name() + ": expected its table at " + file + ", found none");
+                Optional<Table> table = task.read(data);
+                if (table.isEmpty()) {
                     continue;
                 }
-                Table table = TableReader.read(file, SchemaOverrides.NONE);
                 for (long seed = 1; seed <= (seeds == null ? task.seeds() : seeds); seed++) {
                     System.err.println("Training on " + task.name() + ", seed " + seed + ", for " + minutes + " min");
                     trials.add(TabularTrial.run(
                             task.name(),
                             "default",
                             GanConfig.of("tabular"),
-                            table,
+                            table.get(),
                             task.target(),
+                            EvaluationLimits.defaults(),
                             seed,
                             Duration.ofMillis(Math.round(minutes * 60_000)),
                             work.resolve(task.name() + "-" + seed)));

@@ -1,7 +1,15 @@
 package io.doppelstream.cli;
 
+import io.doppelstream.model.data.Table;
+import io.doppelstream.model.data.TableReader;
+import io.doppelstream.model.data.UnusableDataException;
+import io.doppelstream.model.schema.SchemaOverrides;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table of the tabular benchmark and what is asked of a model of it.
@@ -72,6 +80,16 @@ record TabularTask(String name, String file, String target, int seeds, List<Gate
         return all().stream()
                 .filter(task -> names.isEmpty() || names.contains(task.name()))
                 .toList();
+    }
+
+    /** The table, or empty, and a word on standard error, where it is not there. */
+    Optional<Table> read(Path data) throws IOException, UnusableDataException {
+        Path path = data.resolve(file);
+        if (!Files.exists(path)) {
+            System.err.println("Skipped " + name + ": expected its table at " + path + ", found none");
+            return Optional.empty();
+        }
+        return Optional.of(TableReader.read(path, SchemaOverrides.NONE));
     }
 
     /** Asked of every table. */

@@ -53,10 +53,18 @@ record TabularTrial(
 
     /** Trains on four fifths of the rows and measures against the rest. */
     static TabularTrial run(
-            String name, String variant, GanConfig gan, Table table, String target, long seed, Duration time, Path out)
+            String name,
+            String variant,
+            GanConfig gan,
+            Table table,
+            String target,
+            EvaluationLimits limits,
+            long seed,
+            Duration time,
+            Path out)
             throws IOException {
         TrainingConfig config = TrainingConfig.of(name, "seed-" + seed, gan, Budget.time(time), seed)
-                .withEvaluation(new EvaluationOptions(Optional.of(target), List.of(), EvaluationLimits.defaults()));
+                .withEvaluation(new EvaluationOptions(Optional.of(target), List.of(), limits));
         ProgressBar bar = ProgressBar.onStandardError();
         TrainingResult result;
         try (Interruption interruption = new Interruption()) {
