@@ -56,6 +56,8 @@ final class AblationBenchmarkCommand implements Callable<Integer> {
             new Variant("WGAN-GP", "game", "WASSERSTEIN"),
             new Variant("mixture encoder", "encoder", "MIXTURE"),
             new Variant("no hat features", "hats", 0),
+            new Variant("no product features", "products", 0),
+            new Variant("condition not embedded", "conditionEmbedding", 0),
             new Variant("no weight average", "averageDecay", 0),
             new Variant("information loss", "informationWeight", 0.1),
             new Variant("critic warm-up", "warmUpShare", 0.05),

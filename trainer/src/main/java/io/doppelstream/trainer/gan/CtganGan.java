@@ -53,7 +53,7 @@ record CtganGan(CtganConfig config) implements Gan {
         TensorMath math = new TensorMath(tf);
         TrainingInputs inputs = TrainingInputs.draw(graph, data);
         RowGenerator generator = new FrequencyConditionedGenerator(
-                ConditionalGenerator.of(config.latent(), 1, 2, config.hidden(), data), data.conditions());
+                ConditionalGenerator.of(config.latent(), 1, 0, 2, config.hidden(), data), data.conditions());
         Network critic = critic(data);
         MovingStatistics moving = new MovingStatistics(tf, graph.variables(), tf.constant(STATISTICS_RATE));
         Pass pass = Pass.training(graph);

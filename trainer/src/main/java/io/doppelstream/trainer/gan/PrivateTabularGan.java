@@ -52,7 +52,7 @@ public record PrivateTabularGan(TabularConfig config, PrivacyPlan plan) {
         int generated = Math.max(2, (int) Math.round(plan.expectedBatch()));
         // A scale of 0 keeps the condition, which was never trained on, out of the network when serving too.
         ConditionalGenerator generator =
-                ConditionalGenerator.of(config.latent(), 0, config.blocks(), config.hidden(), data);
+                ConditionalGenerator.of(config.latent(), 0, 0, config.blocks(), config.hidden(), data);
         ProjectionCritic critic = ProjectionCritic.unconditional(config.hidden(), config.hats(), data);
         Operand<TFloat32> fake = fakeRows(graph, generator, data, generated);
 

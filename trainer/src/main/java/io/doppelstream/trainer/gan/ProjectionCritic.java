@@ -14,7 +14,9 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A critic that scores rows under a condition by projection (Miyato and Koyama, 2018): {@code score(features) +
- * (condition V) . features}, with V starting at zero.
+ * (condition V) . features}, with V starting at zero. Beside its first hidden layer it has {@link Layers#products}, by
+ * which it notices how often two values come together: a hidden layer alone needs very long to learn a table of two
+ * columns of many categories, and what depends on it.
  *
  * @param hats features of the scalars beside the row
  * @param body from row and hats to features, float32[rows, hidden]
@@ -23,22 +25,24 @@ import org.tensorflow.types.TFloat32;
  */
 record ProjectionCritic(HatFeatures hats, Network body, Layer score, Parameter projection) {
 
-    static ProjectionCritic of(int hidden, int hatsOfScalar, TabularData data) {
-        return of(hidden, hatsOfScalar, data, data.conditions().width());
+    static ProjectionCritic of(int hidden, int products, int hatsOfScalar, TabularData data) {
+        return of(hidden, products, hatsOfScalar, data, data.conditions().width());
     }
 
     /** A critic that takes no condition: dense layers only. */
     static ProjectionCritic unconditional(int hidden, int hatsOfScalar, TabularData data) {
-        return of(hidden, hatsOfScalar, data, 0);
+        return of(hidden, 0, hatsOfScalar, data, 0);
     }
 
-    private static ProjectionCritic of(int hidden, int hatsOfScalar, TabularData data, int conditionWidth) {
+    private static ProjectionCritic of(
+            int hidden, int products, int hatsOfScalar, TabularData data, int conditionWidth) {
         Layers layers = new Layers("critic");
         HatFeatures hats = new HatFeatures(data.layout().scalars(), hatsOfScalar);
+        int width = data.layout().width() + hats.width();
+        Layer first = Network.of(layers.dense(width, hidden), layers.leakyRelu(0.2));
         Network body = Network.of(
-                layers.dense(data.layout().width() + hats.width(), hidden),
-                layers.leakyRelu(0.2),
-                layers.dense(hidden, hidden),
+                products == 0 ? first : layers.parallel(first, layers.products(width, products)),
+                layers.dense(hidden + products, hidden),
                 layers.leakyRelu(0.2));
         Parameter projection = layers.parameter("projection", Initializer.zeros(), conditionWidth, hidden);
         return new ProjectionCritic(hats, body, layers.dense(hidden, 1), projection);

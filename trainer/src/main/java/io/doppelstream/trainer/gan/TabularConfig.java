@@ -10,7 +10,9 @@ import java.util.Objects;
  * @param hidden width of every hidden layer of both networks
  * @param blocks blocks of the generator
  * @param hats triangular features a scalar in the critic's input, 0 or at least 2
+ * @param products pairwise product features in the critic's first layer, 0 for none
  * @param conditionScale factor of the condition at the generator's input
+ * @param conditionEmbedding a condition wider than this enters the generator as an embedding of that width; 0: as it is
  * @param temperature of the Gumbel-softmax
  * @param gamma weight of the gradient penalties
  * @param game losses and penalty
@@ -30,7 +32,9 @@ public record TabularConfig(
         int hidden,
         int blocks,
         int hats,
+        int products,
         double conditionScale,
+        int conditionEmbedding,
         double temperature,
         double gamma,
         Game game,
@@ -60,6 +64,8 @@ public record TabularConfig(
     public TabularConfig {
         require(latent >= 1 && hidden >= 1 && blocks >= 1 && batch >= 2, "positive sizes", batch);
         require(hats == 0 || hats >= 2, "0 or at least 2 hats", hats);
+        require(products >= 0, "0 or more products", products);
+        require(conditionEmbedding >= 0, "a condition embedding of at least 0", conditionEmbedding);
         require(temperature > 0, "a positive temperature", temperature);
         require(gamma >= 0, "a gamma of at least 0", gamma);
         require(informationWeight >= 0, "an information weight of at least 0", informationWeight);
@@ -75,7 +81,9 @@ public record TabularConfig(
                 256,
                 2,
                 16,
+                64,
                 4,
+                64,
                 0.2,
                 1,
                 Game.RELATIVISTIC,

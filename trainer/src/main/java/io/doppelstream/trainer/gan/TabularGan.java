@@ -40,7 +40,7 @@ import org.tensorflow.types.TFloat32;
  * <p>Deviations from CTGAN: columns are encoded as spikes and a quantile-normal rest; no packing, no dropout, no
  * cross-entropy on conditioned columns (they cannot be missed: {@link OutputForcing}); conditions follow the real
  * frequencies ({@link SubsetConditions}); the critic takes the condition by projection and sees scalars through
- * {@link HatFeatures}; the published weights are an exponential average, whose batch-norm statistics are estimated
+ * {@link HatFeatures} and pairs of values by products; a wide condition is embedded; the published weights are an exponential average, whose batch-norm statistics are estimated
  * anew. Deviations from R3GAN: multilayer perceptrons, both players updated from one run, penalties on a part of the
  * batch, a constant gamma.
  */
@@ -56,8 +56,13 @@ record TabularGan(TabularConfig config) implements Gan {
         Ops tf = graph.tf();
         TrainingInputs inputs = TrainingInputs.draw(graph, data);
         ConditionalGenerator generator = ConditionalGenerator.of(
-                config.latent(), config.conditionScale(), config.blocks(), config.hidden(), data);
-        ProjectionCritic critic = ProjectionCritic.of(config.hidden(), config.hats(), data);
+                config.latent(),
+                config.conditionScale(),
+                config.conditionEmbedding(),
+                config.blocks(),
+                config.hidden(),
+                data);
+        ProjectionCritic critic = ProjectionCritic.of(config.hidden(), config.products(), config.hats(), data);
         Pass pass = Pass.training(graph);
         Operand<TFloat32> raw = generator.raw(pass, tf.constant(data.batchRows()), inputs.condition());
         Operand<TFloat32> fake = new OutputForcing(data.layout())

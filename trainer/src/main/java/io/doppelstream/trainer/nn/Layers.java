@@ -4,6 +4,7 @@ import io.doppelstream.trainer.graph.Initializer;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TensorMath;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
@@ -73,6 +74,19 @@ public final class Layers {
      */
     public Layer concatBlock(Layer... inner) {
         return new ConcatBlock(Network.of(inner));
+    }
+
+    /**
+     * {@code (x A + a) (x B + b)}, element by element: float32[rows, inputs] to float32[rows, outputs]. Each output is a
+     * sum over all pairs of inputs with weights of rank one, as in a factorization machine (Rendle, 2010).
+     */
+    public Layer products(int inputs, int outputs) {
+        return new Product(dense(inputs, outputs), dense(inputs, outputs));
+    }
+
+    /** {@code [first(x), second(x), ...]}: float32[rows, sum of the layers' widths]. */
+    public Layer parallel(Layer... layers) {
+        return new Parallel(List.of(layers));
     }
 
     private String numbered(String kind) {

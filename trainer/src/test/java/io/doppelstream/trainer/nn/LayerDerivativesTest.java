@@ -29,6 +29,8 @@ class LayerDerivativesTest {
                 Arguments.of("layer norm", layers.layerNorm(WIDTH)),
                 Arguments.of("batch norm", layers.batchNorm(WIDTH)),
                 Arguments.of("dropout", layers.dropout(0.4)),
+                Arguments.of("products", Network.of(layers.products(WIDTH, 3), layers.layerNorm(3))),
+                Arguments.of("parallel", layers.parallel(layers.dense(WIDTH, 2), layers.leakyRelu(0.1))),
                 Arguments.of(
                         "concat block",
                         layers.concatBlock(layers.dense(WIDTH, 5), layers.layerNorm(5), layers.leakyRelu(0.1))),
