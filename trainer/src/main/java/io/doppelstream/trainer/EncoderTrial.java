@@ -8,6 +8,7 @@ import io.doppelstream.trainer.train.Budget;
 import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.train.TrainingListener;
 import io.doppelstream.trainer.validate.ValidationSlice;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,9 @@ import java.util.Set;
  */
 record EncoderTrial(TrainingConfig config, PilotConfig pilots, TrainingListener listener, StopSignal stop) {
 
+    /** Drawing two graphs would take a short training's time. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     /**
      * Holds the trial.
      *
@@ -26,7 +30,7 @@ record EncoderTrial(TrainingConfig config, PilotConfig pilots, TrainingListener 
      */
     Optional<EncoderChoices> run(TabularData data, ValidationSlice slice) {
         Budget budget = config.budget().part(pilots.share());
-        if (budget instanceof Budget.Steps steps && steps.rounds() < pilots.fewestSteps()) {
+        if (tooSmall(budget)) {
             return Optional.of(EncoderChoices.NONE);
         }
         Set<String> candidates = MixtureCandidates.of(slice.training(), data.codec());
@@ -40,6 +44,12 @@ record EncoderTrial(TrainingConfig config, PilotConfig pilots, TrainingListener 
             return compare(candidates, quantile, mixtures(pilot, candidates, slice, quantile.steps()));
         }
         return plain instanceof PilotOutcome.Interrupted ? Optional.empty() : undecided();
+    }
+
+    private boolean tooSmall(Budget budget) {
+        return budget instanceof Budget.Time time
+                ? time.duration().compareTo(SHORTEST) < 0
+                : budget instanceof Budget.Steps steps && steps.rounds() < pilots.fewestSteps();
     }
 
     private PilotOutcome mixtures(PilotTraining pilot, Set<String> candidates, ValidationSlice slice, long steps) {
