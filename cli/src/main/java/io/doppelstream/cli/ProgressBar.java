@@ -1,5 +1,6 @@
 package io.doppelstream.cli;
 
+import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.TrainingListener;
 import io.doppelstream.trainer.train.Validation;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Draws training progress: a bar on a terminal, a plain line every ten seconds elsewhere. */
@@ -44,7 +46,24 @@ final class ProgressBar implements TrainingListener {
     /** A line of its own, above the bar. */
     @Override
     public void onValidation(Validation evaluation) {
-        out.println((terminal ? "\r" : "") + "  " + text(evaluation) + (terminal ? "\u001b[K" : ""));
+        line(text(evaluation));
+    }
+
+    @Override
+    public void onEncoderTrial(Set<String> columns) {
+        line("encoders: two short trainings compare quantiles and mixtures for " + String.join(", ", columns));
+    }
+
+    @Override
+    public void onEncoders(EncoderChoices choices) {
+        choices.columns().forEach(choice -> line("encoder of '" + choice.column() + "': " + choice.text()));
+        if (choices.columns().isEmpty()) {
+            line("encoders: quantiles, since the short trainings were too short to tell or diverged");
+        }
+    }
+
+    private void line(String text) {
+        out.println((terminal ? "\r" : "") + "  " + text + (terminal ? "\u001b[K" : ""));
     }
 
     private static String text(Validation evaluation) {

@@ -4,6 +4,7 @@ import io.doppelstream.trainer.checkpoint.Checkpoint;
 import io.doppelstream.trainer.checkpoint.CheckpointConfig;
 import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
 import io.doppelstream.trainer.checkpoint.CheckpointFolder;
+import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.Validation;
@@ -21,6 +22,8 @@ final class Checkpoints {
     private final CheckpointFolder folder;
     private final Map<String, String> identity;
     private final Optional<Checkpoint> resumed;
+    private EncoderChoices encoders = EncoderChoices.NONE;
+    private boolean saved;
     private long last;
 
     /**
@@ -37,12 +40,18 @@ final class Checkpoints {
             folder.requireNone();
         }
         resumed = config.start() == Start.RESUME ? Optional.of(folder.load(identity)) : Optional.empty();
+        saved = resumed.isPresent();
         last = System.nanoTime() - (resumed.isPresent() ? 0 : config.interval().toNanos());
     }
 
     /** What to go on with. */
     Optional<Checkpoint> resumed() {
         return resumed;
+    }
+
+    /** What was decided before the training begins, to be saved with its state. */
+    void encodersChosen(EncoderChoices choices) {
+        encoders = choices;
     }
 
     boolean due() {
@@ -63,17 +72,18 @@ final class Checkpoints {
             return;
         }
         try {
-            folder.save(new Checkpoint(identity, position, reports, evaluations, variables, best));
+            folder.save(new Checkpoint(identity, encoders, position, reports, evaluations, variables, best));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "expected to write a checkpoint to " + folder.directory() + ", found: " + e, e);
         }
+        saved = true;
         last = System.nanoTime();
     }
 
-    /** Where the state is that a stopped training can go on from. */
+    /** Where the state is that a stopped training can go on from; empty if there is none. */
     Optional<Path> place() {
-        return saves() ? Optional.of(folder.directory()) : Optional.empty();
+        return saved ? Optional.of(folder.directory()) : Optional.empty();
     }
 
     /** Removes what was saved: the training is over. */

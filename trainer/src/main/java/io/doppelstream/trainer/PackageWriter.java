@@ -190,7 +190,7 @@ final class PackageWriter {
                         summary.training().toMillis() / 1000.0,
                         config.seed(),
                         release.isPresent() ? null : trained.provenance().fingerprint(),
-                        configuration(),
+                        configuration(summary),
                         release.isPresent() ? null : selection(summary),
                         trained.provenance().manifestWindow(),
                         release.map(PrivateRelease::privacy).orElse(null)),
@@ -199,9 +199,15 @@ final class PackageWriter {
                 Map.of());
     }
 
-    /** Settings that the training followed: a private one has a game, a batch and inputs of its own. */
-    private Map<String, Object> configuration() {
+    /**
+     * Settings that the training followed, and the encoders that it chose: a private one has a game, a batch and inputs
+     * of its own.
+     */
+    private Map<String, Object> configuration(TrainingSummary summary) {
         Map<String, Object> configuration = TrainingIdentity.configuration(config);
+        if (!summary.encoders().columns().isEmpty()) {
+            configuration.put("encoders", summary.encoders().facts());
+        }
         if (config.privacy().isPresent()) {
             configuration.keySet().removeAll(PRIVATELY_UNUSED);
         }

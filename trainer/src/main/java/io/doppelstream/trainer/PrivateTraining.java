@@ -1,10 +1,10 @@
 package io.doppelstream.trainer;
 
-import io.doppelstream.model.codec.CodecFitter;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
+import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.gan.DrawnPrivateGan;
 import io.doppelstream.trainer.gan.PoissonBatches;
 import io.doppelstream.trainer.gan.PrivateTabularGan;
@@ -61,7 +61,7 @@ final class PrivateTraining {
             TrainingListener listener,
             StopSignal stop,
             RandomGenerator secret) {
-        if (!(config.gan() instanceof TabularConfig tabular) || tabular.encoder() != CodecFitter.Numeric.QUANTILE) {
+        if (!(config.gan() instanceof TabularConfig tabular) || tabular.encoder() != TabularConfig.Encoder.QUANTILE) {
             throw new IllegalArgumentException("expected the kind 'tabular' with quantile encoding for a differentially"
                     + " private training, found " + config.gan().kind());
         }
@@ -173,6 +173,7 @@ final class PrivateTraining {
                 outcome.steps(),
                 outcome.steps(),
                 0,
+                EncoderChoices.NONE,
                 List.of(),
                 outcome.position().elapsed(),
                 Duration.ZERO);

@@ -4,6 +4,7 @@ import io.doppelstream.model.data.Table;
 import io.doppelstream.trainer.TrainingSummary.Ending;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
+import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.gan.DrawnGan;
 import io.doppelstream.trainer.gan.Gan;
 import io.doppelstream.trainer.gan.TabularData;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.Session;
 
 /**
@@ -43,6 +45,7 @@ public final class TabularTrainer {
     private final TrainingConfig config;
     private final TrainingListener listener;
     private final StopSignal stop;
+    private final PilotConfig pilots;
 
     public TabularTrainer(TrainingConfig config) {
         this(config, TrainingListener.silent(), StopSignal.never());
@@ -55,9 +58,15 @@ public final class TabularTrainer {
      * @param stop asked between steps whether to stop; an interrupt of the thread stops it too
      */
     public TabularTrainer(TrainingConfig config, TrainingListener listener, StopSignal stop) {
+        this(config, listener, stop, PilotConfig.defaults());
+    }
+
+    /** @param pilots trainings that compare encoders */
+    TabularTrainer(TrainingConfig config, TrainingListener listener, StopSignal stop, PilotConfig pilots) {
         this.config = config;
         this.listener = listener;
         this.stop = stop;
+        this.pilots = pilots;
     }
 
     /**
@@ -125,7 +134,50 @@ public final class TabularTrainer {
     private TrainingResult train(TrainingSource source, PackageWriter writer, Checkpoints checkpoints)
             throws IOException {
         ValidationSlice slice = source.slice();
-        TabularData data = TabularData.of(slice.training(), config.gan(), config.seed());
+        TabularData plain = TabularData.of(slice.training(), config.gan(), config.seed());
+        long start = System.nanoTime();
+        Optional<EncoderChoices> encoders = encoders(plain, slice, checkpoints);
+        if (encoders.isEmpty()) {
+            return new TrainingResult.Interrupted(0, Optional.empty());
+        }
+        LoopPosition from = checkpoints.resumed().map(Checkpoint::position).orElseGet(() -> LoopPosition.start()
+                .after(start));
+        checkpoints.encodersChosen(encoders.get());
+        Set<String> mixtures = encoders.get().mixtures();
+        return train(
+                source,
+                mixtures.isEmpty()
+                        ? plain
+                        : TabularData.of(
+                                slice.training(),
+                                config.gan(),
+                                config.gan().codecs().withMixtures(mixtures),
+                                config.seed()),
+                encoders.get(),
+                from,
+                writer,
+                checkpoints);
+    }
+
+    /** Those of the former training, or by a trial; empty if a stop was requested. */
+    private Optional<EncoderChoices> encoders(TabularData plain, ValidationSlice slice, Checkpoints checkpoints) {
+        if (checkpoints.resumed().isPresent()) {
+            return checkpoints.resumed().map(Checkpoint::encoders);
+        }
+        return config.gan().validatesEncoders()
+                ? new EncoderTrial(config, pilots, listener, stop).run(plain, slice)
+                : Optional.of(EncoderChoices.NONE);
+    }
+
+    private TrainingResult train(
+            TrainingSource source,
+            TabularData data,
+            EncoderChoices encoders,
+            LoopPosition from,
+            PackageWriter writer,
+            Checkpoints checkpoints)
+            throws IOException {
+        ValidationSlice slice = source.slice();
         try (TrainingGraph graph = new TrainingGraph(config.seed())) {
             Gan gan = config.gan().create();
             DrawnGan drawn = gan.draw(graph, data);
@@ -152,14 +204,8 @@ public final class TabularTrainer {
                         history,
                         checkpoints);
                 checkpoints.resumed().ifPresent(supervisor::restore);
-                TrainingOutcome outcome = loop.run(
-                        session,
-                        batches.training(),
-                        config.budget(),
-                        checkpoints.resumed().map(Checkpoint::position).orElseGet(LoopPosition::start),
-                        supervisor,
-                        history,
-                        stop);
+                TrainingOutcome outcome =
+                        loop.run(session, batches.training(), config.budget(), from, supervisor, history, stop);
                 if (outcome instanceof TrainingOutcome.Diverged diverged) {
                     return new TrainingResult.Diverged(diverged.steps(), diverged.what());
                 } else if (outcome instanceof TrainingOutcome.Interrupted interrupted) {
@@ -181,6 +227,7 @@ public final class TabularTrainer {
                                 end.rounds(),
                                 publishedStep,
                                 slice.rows(),
+                                encoders,
                                 supervisor.evaluations(),
                                 end.elapsed(),
                                 Duration.ZERO),

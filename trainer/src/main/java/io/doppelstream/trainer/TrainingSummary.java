@@ -1,5 +1,6 @@
 package io.doppelstream.trainer;
 
+import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.train.Validation;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.List;
  * @param publishedStep rounds after which the model had the published weights: those of its best evaluation
  * @param validationRows training rows set aside for the evaluations on the way; 0 where they were measured against the
  *     training rows themselves, see {@link io.doppelstream.trainer.validate.ValidationSlice}
+ * @param encoders that were chosen before it began
  * @param evaluations on the way
- * @param training wall time of the training, evaluations and checkpoints included, over all its resumptions
+ * @param training wall time of the training, trial of encoders, evaluations and checkpoints included, over all its resumptions
  * @param afterwards wall time of what came then: export and evaluation on the hold-out
  */
 public record TrainingSummary(
@@ -21,6 +23,7 @@ public record TrainingSummary(
         long steps,
         long publishedStep,
         int validationRows,
+        EncoderChoices encoders,
         List<Validation> evaluations,
         Duration training,
         Duration afterwards) {
@@ -49,6 +52,7 @@ public record TrainingSummary(
     }
 
     TrainingSummary withAfterwards(Duration duration) {
-        return new TrainingSummary(ending, steps, publishedStep, validationRows, evaluations, training, duration);
+        return new TrainingSummary(
+                ending, steps, publishedStep, validationRows, encoders, evaluations, training, duration);
     }
 }

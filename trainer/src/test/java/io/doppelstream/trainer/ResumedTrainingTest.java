@@ -170,7 +170,13 @@ class ResumedTrainingTest {
         assertThat(variables.keySet()).anyMatch(name -> name.contains(lost));
         variables.replaceAll((name, values) -> name.contains(lost) ? new float[values.length] : values);
         checkpoints.save(new Checkpoint(
-                whole.training(), whole.position(), whole.reports(), whole.evaluations(), variables, whole.best()));
+                whole.training(),
+                whole.encoders(),
+                whole.position(),
+                whole.reports(),
+                whole.evaluations(),
+                variables,
+                whole.best()));
         assertThat(weights(trained(
                         trainer("tabular", Start.RESUME, StopSignal.never()).train(TABLE, model))))
                 .isNotEqualTo(weights(undisturbed));

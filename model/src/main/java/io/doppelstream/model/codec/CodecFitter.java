@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -19,8 +20,10 @@ import java.util.stream.IntStream;
  * @param spikeShare a value that more than this share of the rows has is a spike
  * @param derive whether relations are kept: a column that is a function of a categorical one is looked up instead of
  *     learned, sums and orders are restored
+ * @param mixtures names of the columns whose numbers are encoded as a mixture whatever {@code numeric} says
  */
-public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare, boolean derive) {
+public record CodecFitter(
+        Numeric numeric, int mostCategories, double spikeShare, boolean derive, Set<String> mixtures) {
 
     /** How numbers are encoded. */
     public enum Numeric {
@@ -31,9 +34,9 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
     }
 
     /** The encoding of the tabular kind. */
-    public static final CodecFitter QUANTILE = new CodecFitter(Numeric.QUANTILE, 100, 0.02, true);
+    public static final CodecFitter QUANTILE = new CodecFitter(Numeric.QUANTILE, 100, 0.02, true, Set.of());
     /** The encoding of CTGAN. */
-    public static final CodecFitter MIXTURE = new CodecFitter(Numeric.MIXTURE, 0, 1, false);
+    public static final CodecFitter MIXTURE = new CodecFitter(Numeric.MIXTURE, 0, 1, false, Set.of());
 
     /**
      * A vocabulary with more entries than this is learned as a place in its order (see {@link VocabularyOrder}), its common
@@ -46,12 +49,23 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
     /** With fewer rows a category than this, a functional dependency may be a coincidence. */
     private static final int FEWEST_ROWS_A_CATEGORY = 10;
 
-    /** Checks the numbers. */
+    /** Checks the numbers, copies the set. */
     public CodecFitter {
+        mixtures = Set.copyOf(mixtures);
         if (mostCategories < 0 || !(spikeShare > 0)) {
             throw new IllegalArgumentException(
                     "Expected mostCategories >= 0 and spikeShare > 0, found " + mostCategories + " and " + spikeShare);
         }
+    }
+
+    /** The same with these columns as mixtures. */
+    public CodecFitter withMixtures(Set<String> columns) {
+        return new CodecFitter(numeric, mostCategories, spikeShare, derive, columns);
+    }
+
+    /** The same without relations of columns. */
+    public CodecFitter withoutRelations() {
+        return new CodecFitter(numeric, mostCategories, spikeShare, false, mixtures);
     }
 
     /** Fits codecs for every column. */
@@ -81,7 +95,7 @@ public record CodecFitter(Numeric numeric, int mostCategories, double spikeShare
                     "Expected at least one value in column '" + column.name() + "', found only nulls");
         }
         Grid grid = data instanceof ColumnData.Longs ? wholeGrid(sorted) : Grid.of(sorted);
-        return numeric == Numeric.MIXTURE
+        return numeric == Numeric.MIXTURE || mixtures.contains(column.name())
                 ? GaussianMixture.fit(sorted, MIXTURE_MODES, grid, column.nullable())
                 : fitQuantile(sorted, mostCategories, data.size(), grid, column.nullable());
     }

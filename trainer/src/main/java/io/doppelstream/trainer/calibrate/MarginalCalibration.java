@@ -2,6 +2,7 @@ package io.doppelstream.trainer.calibrate;
 
 import io.doppelstream.model.codec.ColumnCodec;
 import io.doppelstream.model.codec.EncodedLayout;
+import io.doppelstream.model.codec.MixtureCodec;
 import io.doppelstream.model.codec.NormalScalar;
 import io.doppelstream.model.codec.QuantileCodec;
 import io.doppelstream.model.codec.TableCodec;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /**
  * Makes the marginal distributions of a trained generator those of its training rows, without touching what it learned
- * of their relations: every category's logit is shifted by a constant until its mean probability is its real share, and every
+ * of their relations: the logit of every category, and of every mode of a mixture, is shifted by a constant until its mean probability is its real share, and every
  * quantile function is stretched so that the generated scalars fill it evenly.
  *
  * <p>For a group with logits l and real shares p, the shifts b solve {@code mean over rows of softmax(l + b) = p}, by the
@@ -71,7 +72,9 @@ public record MarginalCalibration(TableCodec codec, float[] offsets) {
             ColumnCodes codes = data.conditions().codes(column).orElse(null);
             double[] restShare = null;
             if (slot.hasGroup() && codes != null) {
-                restShare = shift(sample, layout, slot, codes, offsets);
+                restShare = shift(sample, layout, slot, codes.frequencies(), codes.rest(), offsets);
+            } else if (codec instanceof MixtureCodec) {
+                shift(sample, layout, slot, modeShares(data, column, slot), -1, offsets);
             }
             codecs.add(
                     codec instanceof QuantileCodec quantile && slot.hasScalar()
@@ -84,16 +87,22 @@ public record MarginalCalibration(TableCodec codec, float[] offsets) {
     /**
      * Finds the shifts of a group.
      *
+     * @param real share of each category
+     * @param restCategory index of the continuous rest's; -1 if there is none
      * @return probability of the continuous rest in each row once shifted; null where there is none
      */
     private static double[] shift(
-            RawSample sample, EncodedLayout layout, EncodedLayout.Slot slot, ColumnCodes codes, float[] offsets) {
-        double[] real = codes.frequencies();
+            RawSample sample,
+            EncodedLayout layout,
+            EncodedLayout.Slot slot,
+            double[] real,
+            int restCategory,
+            float[] offsets) {
         int size = slot.categories();
         double[] shifts = new double[size];
-        double[] rest = codes.rest() >= 0 ? new double[sample.rows()] : null;
+        double[] rest = restCategory >= 0 ? new double[sample.rows()] : null;
         for (int round = 0; round < ROUNDS; round++) {
-            double[] mean = meanProbabilities(sample, layout, slot, shifts, codes.rest(), rest);
+            double[] mean = meanProbabilities(sample, layout, slot, shifts, restCategory, rest);
             double largest = 0;
             for (int category = 0; category < size; category++) {
                 largest = Math.max(largest, Math.abs(mean[category] - real[category]));
@@ -104,11 +113,20 @@ public record MarginalCalibration(TableCodec codec, float[] offsets) {
                 break;
             }
         }
-        meanProbabilities(sample, layout, slot, shifts, codes.rest(), rest);
+        meanProbabilities(sample, layout, slot, shifts, restCategory, rest);
         for (int category = 0; category < size; category++) {
             offsets[slot.group() + category] = (float) shifts[category];
         }
         return rest;
+    }
+
+    /** Share of each mode, and of null, among the training rows as they were coded. */
+    private static double[] modeShares(TabularData data, int column, EncodedLayout.Slot slot) {
+        double[] shares = new double[slot.categories()];
+        for (int row = 0; row < data.rows(); row++) {
+            shares[data.coded().category(column, row)] += 1.0 / data.rows();
+        }
+        return shares;
     }
 
     private static double[] meanProbabilities(

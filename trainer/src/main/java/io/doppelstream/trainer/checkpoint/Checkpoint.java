@@ -1,5 +1,6 @@
 package io.doppelstream.trainer.checkpoint;
 
+import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.Validation;
@@ -10,6 +11,7 @@ import java.util.Map;
  * The complete state of a training between two rounds.
  *
  * @param training what decides how it goes on (data, settings, seed, budget), as text by name
+ * @param encoders that were chosen before it began
  * @param position of the loop
  * @param reports of the losses so far
  * @param evaluations so far
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 public record Checkpoint(
         Map<String, String> training,
+        EncoderChoices encoders,
         LoopPosition position,
         List<Progress> reports,
         List<Validation> evaluations,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.Validation;
@@ -30,7 +31,7 @@ import java.util.Map;
 final class CheckpointFile {
 
     /** The format that this version writes and reads: a checkpoint does not outlive a version. */
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
 
     private static final long MAGIC = 0x444F5050454C4350L;
     private static final int DIGEST_BYTES = 32;
@@ -43,6 +44,7 @@ final class CheckpointFile {
     /** Lengths of the arrays, by the name of their variable, in the order of the file. */
     private record Header(
             Map<String, String> training,
+            EncoderChoices encoders,
             LoopPosition position,
             List<Progress> reports,
             List<Validation> evaluations,
@@ -68,6 +70,7 @@ final class CheckpointFile {
         try {
             byte[] header = JSON.writeValueAsBytes(new Header(
                     checkpoint.training(),
+                    checkpoint.encoders(),
                     checkpoint.position(),
                     checkpoint.reports(),
                     checkpoint.evaluations(),
@@ -122,6 +125,7 @@ final class CheckpointFile {
             Header header = JSON.readValue(json, Header.class);
             return new Checkpoint(
                     header.training(),
+                    header.encoders(),
                     header.position(),
                     header.reports(),
                     header.evaluations(),

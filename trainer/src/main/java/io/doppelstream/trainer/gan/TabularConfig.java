@@ -38,7 +38,7 @@ public record TabularConfig(
         double temperature,
         double gamma,
         Game game,
-        CodecFitter.Numeric encoder,
+        Encoder encoder,
         double informationWeight,
         double warmUpShare,
         boolean calibrate,
@@ -55,6 +55,16 @@ public record TabularConfig(
         RELATIVISTIC,
         /** Wasserstein with a gradient penalty, weighted by ten times gamma (WGAN-GP). */
         WASSERSTEIN
+    }
+
+    /** How numbers are encoded. */
+    public enum Encoder {
+        /** Spikes and a quantile-normal rest. */
+        QUANTILE,
+        /** A Gaussian mixture. */
+        MIXTURE,
+        /** Quantile-normal; a mixture in the columns of several modes where validation clearly prefers it. */
+        VALIDATED
     }
 
     static final String KIND = "tabular";
@@ -87,7 +97,7 @@ public record TabularConfig(
                 0.2,
                 1,
                 Game.RELATIVISTIC,
-                CodecFitter.Numeric.QUANTILE,
+                Encoder.QUANTILE,
                 0,
                 0,
                 true,
@@ -105,7 +115,12 @@ public record TabularConfig(
 
     @Override
     public CodecFitter codecs() {
-        return encoder == CodecFitter.Numeric.QUANTILE ? CodecFitter.QUANTILE : CodecFitter.MIXTURE;
+        return encoder == Encoder.MIXTURE ? CodecFitter.MIXTURE : CodecFitter.QUANTILE;
+    }
+
+    @Override
+    public boolean validatesEncoders() {
+        return encoder == Encoder.VALIDATED;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.doppelstream.trainer.gan;
 
+import io.doppelstream.model.codec.CodecFitter;
 import io.doppelstream.model.codec.CodedRows;
 import io.doppelstream.model.codec.EncodedLayout;
 import io.doppelstream.model.codec.TableCodec;
@@ -29,7 +30,12 @@ public record TabularData(TableCodec codec, ConditionLayout conditions, CodedRow
 
     /** Fits codecs to a table and codes its rows; a function of table, settings and seed. */
     public static TabularData of(Table table, GanConfig config, long seed) {
-        TableCodec codec = config.codecs().fit(table);
+        return of(table, config, config.codecs(), seed);
+    }
+
+    /** The same with other codecs than those that the kind asks for. */
+    public static TabularData of(Table table, GanConfig config, CodecFitter codecs, long seed) {
+        TableCodec codec = codecs.fit(table);
         return new TabularData(
                 codec, ConditionLayout.of(codec, table), codec.code(table, seed), config.batchRows(table.rows()));
     }

@@ -46,8 +46,7 @@ public record PrivateMarginals(
         }
         TableSchema schema = new TableSchema(columns, table.schema().key());
         Table independent = new Table(schema, values);
-        TableCodec codec =
-                new CodecFitter(fitter.numeric(), fitter.mostCategories(), fitter.spikeShare(), false).fit(independent);
+        TableCodec codec = fitter.withoutRelations().fit(independent);
         return new PrivateMarginals(schema, marginals, codec, ConditionLayout.of(codec, independent));
     }
 

@@ -8,6 +8,9 @@ public sealed interface Budget {
     /** How much is used up, at least 0; training ends at 1. */
     double fractionUsed(long rounds, Duration elapsed);
 
+    /** A share of it, in (0, 1], at least one round. */
+    Budget part(double share);
+
     /**
      * A number of rounds: the same data, seed and number give the same weights.
      *
@@ -23,6 +26,11 @@ public sealed interface Budget {
         @Override
         public double fractionUsed(long done, Duration elapsed) {
             return (double) done / rounds;
+        }
+
+        @Override
+        public Budget part(double share) {
+            return new Steps(Math.max(1, Math.round(share * rounds)));
         }
     }
 
@@ -41,6 +49,11 @@ public sealed interface Budget {
         @Override
         public double fractionUsed(long done, Duration elapsed) {
             return (double) elapsed.toNanos() / duration.toNanos();
+        }
+
+        @Override
+        public Budget part(double share) {
+            return new Time(Duration.ofNanos(Math.max(1, Math.round(share * duration.toNanos()))));
         }
     }
 

@@ -61,11 +61,7 @@ public final class ModelValidation implements Validator {
     @Override
     public Validation evaluate(Session session, long steps, double fraction, double bestQuality) {
         long start = System.nanoTime();
-        drawn.estimation().ifPresent(estimation -> estimation.run(session, estimationBatches, ESTIMATION_BATCHES));
-        RawSample sample = sampler.sample(session, Math.max(FEWEST_ROWS, reference.rows()), seed);
-        MarginalCalibration calibration =
-                calibrated ? MarginalCalibration.of(data, sample) : MarginalCalibration.none(data);
-        Table synthetic = calibration.finish(sample, reference.schema(), seed);
+        Table synthetic = sample(session);
         List<String> collapse = CollapseCheck.findings(reference, synthetic);
         double shapes = ColumnShapes.mean(ColumnShapes.of(reference, synthetic));
         double trends = ColumnPairTrends.mean(ColumnPairTrends.withRealBins(reference, synthetic));
@@ -73,5 +69,14 @@ public final class ModelValidation implements Validator {
         boolean best = collapse.isEmpty() && !(quality < bestQuality - NOISE);
         return new Validation(
                 steps, fraction, shapes, trends, quality, best, collapse, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Rows of the model as it would be published now, as many as the reference has, {@value #FEWEST_ROWS} at least. */
+    public Table sample(Session session) {
+        drawn.estimation().ifPresent(estimation -> estimation.run(session, estimationBatches, ESTIMATION_BATCHES));
+        RawSample sample = sampler.sample(session, Math.max(FEWEST_ROWS, reference.rows()), seed);
+        MarginalCalibration calibration =
+                calibrated ? MarginalCalibration.of(data, sample) : MarginalCalibration.none(data);
+        return calibration.finish(sample, reference.schema(), seed);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppelstream.trainer.encoder.EncoderChoice;
+import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.Validation;
@@ -40,6 +42,7 @@ class CheckpointFolderTest {
         variables.put("moment", new float[] {Float.NaN, Float.NEGATIVE_INFINITY});
         return new Checkpoint(
                 TRAINING,
+                new EncoderChoices(List.of(new EncoderChoice("age", 0.9, 0.95, true))),
                 new LoopPosition(rounds, 2 * rounds, List.of(rounds, rounds), Duration.ofNanos(123_456_789)),
                 List.of(new Progress(
                         "adversarial",
@@ -136,7 +139,7 @@ class CheckpointFolderTest {
         bytes[11] = 9;
         Files.write(state, bytes);
         assertThatThrownBy(() -> folder.load(TRAINING))
-                .hasMessageContaining("of format 1 in")
+                .hasMessageContaining("of format 2 in")
                 .hasMessageContaining("found format 9");
     }
 

@@ -2,7 +2,6 @@ package io.doppelstream.trainer.gan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doppelstream.model.codec.CodecFitter;
 import io.doppelstream.trainer.TestTables;
 import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.graph.Parameter;
@@ -47,7 +46,7 @@ class GanKindsTest {
                 0.2,
                 1,
                 TabularConfig.Game.WASSERSTEIN,
-                CodecFitter.Numeric.MIXTURE,
+                TabularConfig.Encoder.MIXTURE,
                 0.5,
                 0,
                 false,
