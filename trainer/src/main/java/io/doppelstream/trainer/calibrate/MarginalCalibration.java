@@ -20,35 +20,38 @@ import java.util.List;
  * quantile function is stretched so that the generated scalars fill it evenly.
  *
  * <p>For a group with logits l and real shares p, the shifts b solve {@code mean over rows of softmax(l + b) = p}, by the
- * fixed point {@code b += log(p / mean)}. For a scalar with generated distribution function F and real quantile function Q,
+ * fixed point {@code b += log(p / mean)}, within bounds; what they leave missing is a floor ({@link LogitCorrection}). For a scalar with generated distribution function F and real quantile function Q,
  * decoding by {@code Q(F(.))} gives real values their real shares (the probability integral transform).
  *
  * @param codec with stretched quantile functions
- * @param offsets of the unfinished rows, D entries, 0 for scalars
+ * @param correction of the logits
  */
-public record MarginalCalibration(TableCodec codec, float[] offsets) {
+public record MarginalCalibration(TableCodec codec, LogitCorrection correction) {
 
     private static final int MOST_ROWS = 100_000;
     private static final int MOST_VALUES = 16_000_000;
     private static final int ROUNDS = 20;
     private static final double CLOSE_ENOUGH = 3e-4;
     private static final double LARGEST_SHIFT = 4;
+    /** A category that has less than this part of its real share, shifted as far as may be, was dropped by the generator. */
+    private static final double DROPPED = 0.5;
     /** With less weight than this many rows a distribution is not known well enough to stretch anything by it. */
     private static final int FEWEST_ROWS = 500;
 
-    /** The generator with these offsets. */
+    /** The generator with its logits corrected. */
     public RowGenerator apply(RowGenerator generator) {
-        return new CalibratedGenerator(generator, offsets);
+        return new CalibratedGenerator(generator, correction, codec.layout());
     }
 
-    /** Rows of a generator finished with these offsets and this codec. */
+    /** Rows of a generator finished with the correction and this codec. */
     public Table finish(RawSample sample, TableSchema schema, long seed) {
-        return sample.finish(schema, codec, offsets, seed);
+        return sample.finish(schema, codec, correction, seed);
     }
 
     /** Corrects nothing. */
     public static MarginalCalibration none(TabularData data) {
-        return new MarginalCalibration(data.codec(), new float[data.layout().width()]);
+        return new MarginalCalibration(
+                data.codec(), LogitCorrection.none(data.layout().width()));
     }
 
     /** Rows that a generator is best measured by. */
@@ -64,7 +67,7 @@ public record MarginalCalibration(TableCodec codec, float[] offsets) {
      */
     public static MarginalCalibration of(TabularData data, RawSample sample) {
         EncodedLayout layout = data.layout();
-        float[] offsets = new float[layout.width()];
+        LogitCorrection correction = LogitCorrection.none(layout.width());
         List<ColumnCodec> codecs = new ArrayList<>();
         for (int column = 0; column < data.codec().size(); column++) {
             ColumnCodec codec = data.codec().codec(column);
@@ -72,20 +75,20 @@ public record MarginalCalibration(TableCodec codec, float[] offsets) {
             ColumnCodes codes = data.conditions().codes(column).orElse(null);
             double[] restShare = null;
             if (slot.hasGroup() && codes != null) {
-                restShare = shift(sample, layout, slot, codes.frequencies(), codes.rest(), offsets);
+                restShare = shift(sample, layout, slot, codes.frequencies(), codes.rest(), correction);
             } else if (codec instanceof MixtureCodec) {
-                shift(sample, layout, slot, modeShares(data, column, slot), -1, offsets);
+                shift(sample, layout, slot, modeShares(data, column, slot), -1, correction);
             }
             codecs.add(
                     codec instanceof QuantileCodec quantile && slot.hasScalar()
                             ? stretch(quantile, sample, layout, slot, restShare)
                             : codec);
         }
-        return new MarginalCalibration(TableCodec.of(codecs, data.codec().relations()), offsets);
+        return new MarginalCalibration(TableCodec.of(codecs, data.codec().relations()), correction);
     }
 
     /**
-     * Finds the shifts of a group.
+     * Finds the shifts of a group, and the floors of what they cannot bring back.
      *
      * @param real share of each category
      * @param restCategory index of the continuous rest's; -1 if there is none
@@ -97,7 +100,7 @@ public record MarginalCalibration(TableCodec codec, float[] offsets) {
             EncodedLayout.Slot slot,
             double[] real,
             int restCategory,
-            float[] offsets) {
+            LogitCorrection correction) {
         int size = slot.categories();
         double[] shifts = new double[size];
         double[] rest = restCategory >= 0 ? new double[sample.rows()] : null;
@@ -113,9 +116,12 @@ public record MarginalCalibration(TableCodec codec, float[] offsets) {
                 break;
             }
         }
-        meanProbabilities(sample, layout, slot, shifts, restCategory, rest);
+        double[] mean = meanProbabilities(sample, layout, slot, shifts, restCategory, rest);
         for (int category = 0; category < size; category++) {
-            offsets[slot.group() + category] = (float) shifts[category];
+            correction.shifts()[slot.group() + category] = (float) shifts[category];
+            if (mean[category] < DROPPED * real[category]) {
+                correction.floors()[slot.group() + category] = (float) (real[category] - mean[category]);
+            }
         }
         return rest;
     }

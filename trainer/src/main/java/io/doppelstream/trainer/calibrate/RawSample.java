@@ -17,10 +17,10 @@ public record RawSample(int rows, float[] values) {
     /**
      * Finishes the rows as the exported model does: tanh of the scalars, a draw from each softmax.
      *
-     * @param offsets added to every row, D entries
+     * @param correction of the logits
      * @param seed of the draws
      */
-    Table finish(TableSchema schema, TableCodec codec, float[] offsets, long seed) {
+    Table finish(TableSchema schema, TableCodec codec, LogitCorrection correction, long seed) {
         EncodedLayout layout = codec.layout();
         float[] finished = new float[values.length];
         SplittableRandom random = new SplittableRandom(seed);
@@ -31,7 +31,7 @@ public record RawSample(int rows, float[] values) {
             }
             for (EncodedLayout.Slot slot : layout.slots()) {
                 if (slot.hasGroup()) {
-                    finished[at + slot.group() + draw(at, slot, offsets, random)] = 1;
+                    finished[at + slot.group() + draw(correction.apply(values, at, slot), random)] = 1;
                 }
             }
         }
@@ -39,14 +39,13 @@ public record RawSample(int rows, float[] values) {
     }
 
     /** The largest perturbed logit (the Gumbel-max trick). */
-    private int draw(int at, EncodedLayout.Slot slot, float[] offsets, SplittableRandom random) {
+    private static int draw(double[] logits, SplittableRandom random) {
         int best = 0;
         double most = Double.NEGATIVE_INFINITY;
-        for (int category = 0; category < slot.categories(); category++) {
+        for (int category = 0; category < logits.length; category++) {
             double gumbel = -Math.log(-Math.log(random.nextDouble() + 1e-300) + 1e-300);
-            double perturbed = values[at + slot.group() + category] + offsets[slot.group() + category] + gumbel;
-            if (perturbed > most) {
-                most = perturbed;
+            if (logits[category] + gumbel > most) {
+                most = logits[category] + gumbel;
                 best = category;
             }
         }

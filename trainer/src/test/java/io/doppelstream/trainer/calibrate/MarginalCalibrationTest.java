@@ -12,14 +12,27 @@ import io.doppelstream.model.schema.Role;
 import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
 import io.doppelstream.trainer.gan.GanConfig;
+import io.doppelstream.trainer.gan.RowGenerator;
 import io.doppelstream.trainer.gan.TabularData;
+import io.doppelstream.trainer.graph.Parameter;
+import io.doppelstream.trainer.graph.Seeds;
+import io.doppelstream.trainer.nn.Pass;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
-/** On a sample whose logits favour one mode in all rows. */
+/** On samples whose logits favour one mode, or one category, in all rows. */
 class MarginalCalibrationTest {
 
     private static final int ROWS = 3000;
@@ -61,5 +74,94 @@ class MarginalCalibrationTest {
         assertThat(highShare(calibrated)).isCloseTo(highShare(real), within(0.03));
         Table raw = MarginalCalibration.none(data).finish(sample, real.schema(), 1);
         assertThat(Math.abs(highShare(raw) - highShare(real))).isGreaterThan(0.05);
+    }
+
+    /** One row in a hundred is {@code rare}. */
+    private static Table withRareClass() {
+        int[] codes =
+                IntStream.range(0, ROWS).map(row -> row % 100 == 0 ? 1 : 0).toArray();
+        return new Table(
+                new TableSchema(
+                        List.of(new Column(
+                                "claim",
+                                new ValueType.Text(),
+                                new Role.Categorical(List.of("none", "rare", "unseen")),
+                                false)),
+                        null),
+                List.of(new ColumnData.Codes(codes)));
+    }
+
+    private static RawSample droppingTheRareClass(EncodedLayout layout) {
+        float[] values = new float[ROWS * layout.width()];
+        for (int row = 0; row < ROWS; row++) {
+            int group = row * layout.width() + layout.slots().get(0).group();
+            values[group + 1] = -20 - row % 5;
+            values[group + 2] = -30;
+        }
+        return new RawSample(ROWS, values);
+    }
+
+    @Test
+    void shouldBringBackACategoryThatTheGeneratorDropped() {
+        Table real = withRareClass();
+        TabularData data = TabularData.of(real, GanConfig.of("tabular"), 1);
+        RawSample sample = droppingTheRareClass(data.layout());
+        Table calibrated = MarginalCalibration.of(data, sample).finish(sample, real.schema(), 1);
+        double rare = IntStream.range(0, ROWS)
+                        .filter(row -> calibrated.column(0).number(row) == 1)
+                        .count()
+                / (double) ROWS;
+        assertThat(rare).isCloseTo(0.01, within(0.006));
+    }
+
+    @Test
+    void shouldCorrectLogitsInTheGraphAsInJava() {
+        Table real = withRareClass();
+        TabularData data = TabularData.of(real, GanConfig.of("tabular"), 1);
+        EncodedLayout layout = data.layout();
+        RawSample sample = droppingTheRareClass(layout);
+        MarginalCalibration calibration = MarginalCalibration.of(data, sample);
+        assertThat(calibration.correction().hasFloor(layout.slots().get(0))).isTrue();
+        try (Graph graph = new Graph();
+                Session session = new Session(graph)) {
+            Ops tf = Ops.create(graph);
+            RowGenerator generator = calibration.apply(new Fixed(sample, layout.width()));
+            Operand<TFloat32> raw = generator.raw(
+                    Pass.inference(tf, parameter -> null, Seeds.ofInitialization(1)), tf.constant(ROWS), null);
+            float[] corrected = new float[ROWS * layout.width()];
+            try (Result result = session.runner().fetch(raw).run()) {
+                ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(corrected);
+            }
+            EncodedLayout.Slot slot = layout.slots().get(0);
+            for (int row = 0; row < 10; row++) {
+                int at = row * layout.width();
+                double[] expected = calibration.correction().apply(sample.values(), at, slot);
+                double[] found = IntStream.range(0, slot.categories())
+                        .mapToDouble(category -> corrected[at + slot.group() + category])
+                        .toArray();
+                for (int category = 1; category < expected.length; category++) {
+                    assertThat(found[category] - found[0]).isCloseTo(expected[category] - expected[0], within(1e-4));
+                }
+            }
+        }
+    }
+
+    /** A generator that always makes the same rows. */
+    private record Fixed(RawSample sample, int width) implements RowGenerator {
+
+        @Override
+        public Operand<TFloat32> raw(Pass pass, Operand<TInt32> rows, Operand<TFloat32> condition) {
+            return pass.tf().constant(Shape.of(sample.rows(), width), DataBuffers.of(sample.values()));
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public List<Parameter> statistics() {
+            return List.of();
+        }
     }
 }
