@@ -4,8 +4,10 @@ import io.doppelstream.schemas.ModelPublished;
 import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
 import io.doppelstream.schemas.registry.SchemaRegistry;
 import io.doppelstream.schemas.serde.AvroDeserializer;
+import io.doppelstream.schemas.topic.CopartitionedTopics;
 import io.doppelstream.schemas.topic.TopicCreator;
 import io.doppelstream.service.config.ServiceConfig;
+import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.http.HttpEndpoints;
 import io.doppelstream.service.metrics.ResidentMemory;
 import io.doppelstream.service.metrics.ServiceMetrics;
@@ -85,8 +87,7 @@ public final class GeneratorService implements AutoCloseable {
         log.info("Starting the generator service: {}", config);
         Map<String, Object> client = config.kafka().properties();
         Admin admin = own(Admin.create(client));
-        TopicCreator.createMissing(
-                admin, config.topics().fixed(), config.topics().replication());
+        createTopics(admin, config.topics());
         SchemaRegistry registry = own(ConfluentSchemaRegistry.from(config.registry()));
         bindProcessMetrics();
         String artifacts = config.topics().catalogue().modelArtifacts().name();
@@ -107,6 +108,13 @@ public final class GeneratorService implements AutoCloseable {
                 config, new Engine(config.topics(), config.requests(), contracts, catalog, outputs, metrics, PATIENCE));
         http = own(HttpEndpoints.start(config.http(), this::live, this::ready, meters::scrape));
         log.info("Health and metrics on http://{}:{}", config.http().host(), http.port());
+    }
+
+    private static void createTopics(Admin admin, TopicSettings topics) {
+        CopartitionedTopics.createMissing(admin, topics.chunksCompleted(), topics.dispatch(), topics.replication());
+        CopartitionedTopics.createMissing(
+                admin, topics.catalogue().requests(), topics.catalogue().control(), topics.replication());
+        TopicCreator.createMissing(admin, topics.fixed(), topics.replication());
     }
 
     private void startStreams(ServiceConfig config, Engine engine) {

@@ -35,8 +35,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends requests and follows what becomes of them. Not for several threads. */
 public final class RequestClient implements AutoCloseable {
-    private static final Set<GenerationState> ENDS =
-            EnumSet.of(GenerationState.COMPLETED, GenerationState.REJECTED, GenerationState.FAILED);
+    private static final Set<GenerationState> ENDS = EnumSet.of(
+            GenerationState.COMPLETED,
+            GenerationState.REJECTED,
+            GenerationState.FAILED,
+            GenerationState.CANCELLED,
+            GenerationState.EXPIRED);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Topics topics;

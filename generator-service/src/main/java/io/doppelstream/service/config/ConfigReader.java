@@ -19,7 +19,7 @@ import java.util.Optional;
  * bootstrap: broker:9092
  * client: {security.protocol: SSL}
  * registry: {schema.registry.url: "http://registry:8081", auto.register.schemas: true}
- * topics: {prefix: doppel., chunkPartitions: 8, replicationFactor: 3}
+ * topics: {prefix: doppel., chunkPartitions: 8, dispatchPartitions: 1, replicationFactor: 3}
  * requests: {maxCount: 10000000, allowedTopics: [doppel.synthetic.*]}
  * streams: {applicationId: doppel-generator, threads: 2, commitIntervalMs: 10, pollMs: 5, stateDir: /var/lib/doppel/state,
  *           properties: {num.standby.replicas: 1}}
@@ -119,10 +119,11 @@ public final class ConfigReader {
     private static TopicSettings topics(Section section, Problems problems) {
         String prefix = section.text("prefix");
         Integer partitions = section.integer("chunkPartitions");
+        Integer dispatch = section.integer("dispatchPartitions");
         Integer replication = section.integer("replicationFactor");
         section.end();
-        return problems.collect(
-                () -> new TopicSettings(prefix, partitions, replication == null ? null : replication.shortValue()));
+        return problems.collect(() ->
+                new TopicSettings(prefix, partitions, dispatch, replication == null ? null : replication.shortValue()));
     }
 
     private static RequestSettings requests(Section section, Problems problems) {

@@ -2,7 +2,7 @@ package io.doppelstream.service.topology;
 
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.replay.ChunkSeed;
-import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.schemas.AcceptedRequest;
 import io.doppelstream.schemas.GenerationRequest;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.schemas.registry.IncompatibleSchemaException;
@@ -107,11 +107,11 @@ final class RequestValidator {
                     "Expected the output topic " + topic + " to take records of model " + model.label() + ", found: "
                             + e.getMessage());
         }
-        return new Verdict.Accepted(firstChunk(request, model, topic), schemaId, lease);
+        return new Verdict.Accepted(accepted(request, model, topic), schemaId, lease);
     }
 
-    private static ChunkTask firstChunk(GenerationRequest request, LoadedModel model, String topic) {
-        return ChunkTask.newBuilder()
+    private static AcceptedRequest accepted(GenerationRequest request, LoadedModel model, String topic) {
+        return AcceptedRequest.newBuilder()
                 .setRequestId(request.getRequestId())
                 .setModel(model.manifest().name())
                 .setModelVersion(model.manifest().version())
@@ -120,7 +120,6 @@ final class RequestValidator {
                 .setConditions(request.getConditions())
                 .setOutputTopic(topic)
                 .setRequested(request.getCount())
-                .setChunkIndex(0)
                 .setChunkSize(model.manifest().chunkSize())
                 .setClient(request.getClient())
                 .build();
