@@ -6,6 +6,7 @@ import io.doppelstream.schemas.registry.SchemaRegistry;
 import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.topic.CopartitionedTopics;
 import io.doppelstream.schemas.topic.TopicCreator;
+import io.doppelstream.schemas.topic.TopicDefinition;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.http.HttpEndpoints;
@@ -20,6 +21,7 @@ import io.doppelstream.service.models.ModelsTopicFollower;
 import io.doppelstream.service.topology.Contracts;
 import io.doppelstream.service.topology.Engine;
 import io.doppelstream.service.topology.GeneratorTopology;
+import io.doppelstream.service.topology.OutputEnds;
 import io.doppelstream.service.topology.OutputTopics;
 import io.doppelstream.service.topology.Preparation;
 import io.doppelstream.service.topology.StreamsProperties;
@@ -105,16 +107,30 @@ public final class GeneratorService implements AutoCloseable {
                 new ModelCatalog(models, metrics, follower, new Preparation(config.topics(), contracts, outputs));
         follower.start(catalog);
         startStreams(
-                config, new Engine(config.topics(), config.requests(), contracts, catalog, outputs, metrics, PATIENCE));
+                config,
+                new Engine(
+                        config.topics(),
+                        config.requests(),
+                        contracts,
+                        catalog,
+                        outputs,
+                        OutputEnds.of(admin),
+                        metrics,
+                        PATIENCE));
         http = own(HttpEndpoints.start(config.http(), this::live, this::ready, meters::scrape));
         log.info("Health and metrics on http://{}:{}", config.http().host(), http.port());
     }
 
     private static void createTopics(Admin admin, TopicSettings topics) {
-        CopartitionedTopics.createMissing(admin, topics.chunksCompleted(), topics.dispatch(), topics.replication());
-        CopartitionedTopics.createMissing(
-                admin, topics.catalogue().requests(), topics.catalogue().control(), topics.replication());
-        TopicCreator.createMissing(admin, topics.fixed(), topics.replication());
+        // The last definition of a name wins.
+        Map<String, TopicDefinition> wanted = new LinkedHashMap<>();
+        topics.fixed().forEach(topic -> wanted.put(topic.name(), topic));
+        CopartitionedTopics.align(admin, topics.chunksCompleted(), topics.dispatch())
+                .forEach(topic -> wanted.put(topic.name(), topic));
+        CopartitionedTopics.align(
+                        admin, topics.catalogue().requests(), topics.catalogue().control())
+                .forEach(topic -> wanted.put(topic.name(), topic));
+        TopicCreator.createMissing(admin, wanted.values(), topics.replication());
     }
 
     private void startStreams(ServiceConfig config, Engine engine) {

@@ -28,6 +28,7 @@ public final class FairWindow {
 
     /** The request whose turn it is; empty when the window is full or none is ready. */
     public Optional<RunningRequest> choose(Collection<RunningRequest> running, long now) {
+        Comparator<RunningRequest> order = order();
         int taken = 0;
         RunningRequest best = null;
         for (RunningRequest request : running) {
@@ -35,7 +36,7 @@ public final class FairWindow {
                 continue;
             }
             taken += request.outstanding();
-            if (request.ready() && !request.overdue(now) && (best == null || order().compare(request, best) < 0)) {
+            if (request.ready() && !request.overdue(now) && (best == null || order.compare(request, best) < 0)) {
                 best = request;
             }
         }

@@ -81,9 +81,14 @@ public record RunningRequest(
         return outstanding == 0 && (exhausted() || phase == Phase.CANCELLED || phase == Phase.EXPIRED);
     }
 
-    /** Records that it may still give. */
-    public long remaining() {
-        return request.getRequested() - delivered - failed;
+    /** Whether it gave all its records, or tried to. */
+    public boolean answered() {
+        return delivered + failed >= request.getRequested();
+    }
+
+    /** Records that are still to come; of a feed without a count, those under way. */
+    public long outstandingRecords() {
+        return (counted() ? request.getRequested() : next) - delivered - failed;
     }
 
     /** Whether its deadline stops it now. */

@@ -15,6 +15,7 @@ import io.doppelstream.service.dispatch.Slice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +53,38 @@ final class Dispatcher {
             engine.metrics().requestDuplicate();
             return;
         }
+        long outstanding = outstandingOf(request.getClient());
+        RunningRequest started = RunningRequest.started(request, List.of(), emitter.now());
+        if (outstanding + started.outstandingRecords() > engine.limits().maxOutstandingRecords()) {
+            refuse(order, outstanding);
+            return;
+        }
         engine.metrics().requestAccepted();
         emitter.status(Statuses.of(request, GenerationState.ACCEPTED, 0, emitter.now()));
-        running.put(RunningRequest.started(request, List.of(), emitter.now()));
+        List<Long> ends = engine.ends().of(request.getOutputTopic());
+        running.put(RunningRequest.started(request, ends, emitter.now()));
         goOn();
+    }
+
+    private long outstandingOf(String client) {
+        return running.all().stream()
+                .filter(other -> Objects.equals(other.request().getClient(), client))
+                .mapToLong(RunningRequest::outstandingRecords)
+                .sum();
+    }
+
+    private void refuse(DispatchOrder order, long outstanding) {
+        AcceptedRequest request = order.getRequest();
+        long count = request.getRequested() == RunningRequest.ENDLESS ? 0 : request.getRequested();
+        String client =
+                request.getClient() == null ? "requests without a client" : "client '" + request.getClient() + "'";
+        String message = "Expected at most " + engine.limits().maxOutstandingRecords()
+                + " records outstanding for " + client + " (requests.maxOutstandingRecords), found " + outstanding
+                + " and " + count + " more asked for: wait for running requests to end, then send it under a new id";
+        ReasonCode reason = ReasonCode.CLIENT_LIMIT_EXCEEDED;
+        String id = request.getRequestId();
+        emitter.deadLetter(reason, message, id, id.getBytes(UTF_8), order.getOrigin());
+        emitter.status(Statuses.rejected(id, count, reason, message, emitter.now()));
     }
 
     void completed(ChunkCompleted chunk) {
@@ -181,7 +210,8 @@ final class Dispatcher {
     }
 
     private void end(RunningRequest request) {
-        GenerationStatus end = Statuses.ended(request, emitter.now());
+        GenerationStatus end =
+                Statuses.ended(request, engine.ends().of(request.request().getOutputTopic()), emitter.now());
         emitter.status(end);
         engine.metrics().requestEnded(end.getState());
         running.remove(request.id());

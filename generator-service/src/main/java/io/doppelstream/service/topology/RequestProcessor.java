@@ -126,7 +126,7 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
 
     private void accept(Record<byte[], byte[]> record, Verdict.Accepted accepted) {
         AcceptedRequest request = accepted.request();
-        if (request.getRequested() <= request.getChunkSize()) {
+        if (request.getRate() == null && request.getRequested() <= request.getChunkSize()) {
             answerInPlace(record, accepted);
         } else {
             emitter.order(DispatchOrder.newBuilder()
@@ -142,6 +142,12 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
         AcceptedRequest request = accepted.request();
         engine.metrics().requestAccepted();
         emitter.status(Statuses.of(request, GenerationState.ACCEPTED, 0, emitter.now()));
+        if (request.getDeadline() != null
+                && emitter.now() >= request.getDeadline().toEpochMilli()) {
+            emitter.status(Statuses.expired(request, 0, emitter.now()));
+            engine.metrics().requestEnded(GenerationState.EXPIRED);
+            return;
+        }
         ChunkTask chunk = new Slice(0, 0, Math.toIntExact(request.getRequested())).taskOf(request);
         ChunkMaker.Made made = chunks.make(chunk, accepted.lease().model(), accepted.schemaId());
         if (made instanceof ChunkMaker.Made.Generated generated) {

@@ -3,10 +3,13 @@ package io.doppelstream.service.topology;
 import io.doppelstream.schemas.AcceptedRequest;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.OffsetRange;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.service.dispatch.Phase;
 import io.doppelstream.service.dispatch.RunningRequest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Status records. */
 final class Statuses {
@@ -37,11 +40,28 @@ final class Statuses {
                 .build();
     }
 
-    /** How a request of several chunks has ended. */
-    static GenerationStatus ended(RunningRequest request, long now) {
+    /**
+     * How a request of the dispatcher's has ended.
+     *
+     * @param ends where the partitions of its output topic end; empty when that is not known
+     */
+    static GenerationStatus ended(RunningRequest request, List<Long> ends, long now) {
         return GenerationStatus.newBuilder(end(request, now))
+                .setRanges(ranges(request.firstOffsets(), ends))
                 .setRecordsPerSecond(perSecond(request.delivered(), now - request.startedAt()))
                 .build();
+    }
+
+    private static List<OffsetRange> ranges(List<Long> firsts, List<Long> ends) {
+        List<OffsetRange> ranges = new ArrayList<>();
+        for (int partition = 0; !firsts.isEmpty() && partition < ends.size(); partition++) {
+            // A partition that was added meanwhile was empty.
+            long first = partition < firsts.size() ? firsts.get(partition) : 0;
+            if (ends.get(partition) > first) {
+                ranges.add(new OffsetRange(partition, first, ends.get(partition)));
+            }
+        }
+        return ranges;
     }
 
     private static Double perSecond(long records, long millis) {
@@ -49,10 +69,10 @@ final class Statuses {
     }
 
     private static GenerationStatus end(RunningRequest request, long now) {
-        if (request.phase() == Phase.CANCELLED && request.remaining() > 0) {
+        if (request.phase() == Phase.CANCELLED && !request.answered()) {
             return of(request.request(), GenerationState.CANCELLED, request.delivered(), now);
         }
-        if (request.phase() == Phase.EXPIRED && request.counted() && request.remaining() > 0) {
+        if (request.phase() == Phase.EXPIRED && request.counted() && !request.answered()) {
             return expired(request.request(), request.delivered(), now);
         }
         GenerationStatus completed = of(request.request(), GenerationState.COMPLETED, request.delivered(), now);

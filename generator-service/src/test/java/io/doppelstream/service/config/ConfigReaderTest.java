@@ -46,7 +46,7 @@ class ConfigReaderTest {
                         .requests()
                         .allowedTopics())
                 .containsExactly("y.synthetic.*");
-        assertThat(config.withRequests(new RequestSettings(null, List.of("mine.*")))
+        assertThat(config.withRequests(RequestSettings.DEFAULTS.withAllowedTopics(List.of("mine.*")))
                         .withTopics(new TopicSettings("y.", null, null, null))
                         .requests()
                         .allowedTopics())

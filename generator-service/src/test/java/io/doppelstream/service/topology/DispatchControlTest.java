@@ -8,6 +8,8 @@ import io.doppelstream.schemas.ChunkTask;
 import io.doppelstream.schemas.DispatchAction;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.OffsetRange;
+import io.doppelstream.service.config.RequestSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +114,40 @@ class DispatchControlTest {
             assertThat(letter.getTopic()).isEqualTo("doppel.requests");
             assertThat(letter.getOffset()).isEqualTo(17);
         });
+    }
+
+    @Test
+    void shouldSayWhereTheRecordsLieWhenARequestIsCompleted() {
+        dispatcher.outputEndsAt(5L, 0L, 9L);
+        dispatcher.start(request("r", 2L * CHUNK_SIZE));
+        dispatcher.outputEndsAt(105L, 80L, 9L, 24L);
+        dispatcher.tasks().forEach(dispatcher::complete);
+
+        assertThat(dispatcher.statuses()).last().satisfies(end -> assertThat(end.getRanges())
+                .containsExactly(
+                        new OffsetRange(0, 5L, 105L), new OffsetRange(1, 0L, 80L), new OffsetRange(3, 0L, 24L)));
+    }
+
+    @Test
+    void shouldRefuseARequestWhenItsClientHasTooManyRecordsOutstanding() {
+        try (DispatcherDriver limited = new DispatcherDriver(new RequestSettings(null, null, 1_000L, List.of("out")))) {
+            limited.start(request("a", 600).setClient("greedy"));
+            List<ChunkTask> tasks = limited.tasks();
+            limited.start(request("b", 600).setClient("greedy"));
+            limited.start(request("c", 600).setClient("other"));
+
+            assertThat(limited.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.getReasonCode()).isEqualTo("CLIENT_LIMIT_EXCEEDED");
+                assertThat(letter.getMessage()).contains("client 'greedy'").contains("found 600 and 600 more");
+            });
+            assertThat(limited.statuses())
+                    .filteredOn(status -> status.getRequestId().equals("b"))
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.getState()).isEqualTo(GenerationState.REJECTED));
+            tasks.subList(0, 2).forEach(limited::complete);
+            limited.start(request("d", 600).setClient("greedy"));
+            assertThat(limited.deadLetters()).isEmpty();
+        }
     }
 
     @Test

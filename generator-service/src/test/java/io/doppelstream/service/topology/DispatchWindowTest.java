@@ -91,7 +91,7 @@ class DispatchWindowTest {
 
     @Test
     void shouldShareTheWindowWhenThereAreSeveralRequests() {
-        dispatcher.start(request("huge", 1_000_000L * CHUNK_SIZE));
+        dispatcher.start(request("huge", 10_000L * CHUNK_SIZE));
         Deque<ChunkTask> open = new ArrayDeque<>(dispatcher.tasks());
         dispatcher.start(request("small", 4L * CHUNK_SIZE));
 

@@ -49,6 +49,9 @@ final class DispatcherDriver implements AutoCloseable {
     private final TopicSettings topics = new TopicSettings(null, 2, null, null);
     private final Contracts contracts = Contracts.of(registry, SerdeConfig.from(Map.of()));
     private final RequestSettings limits;
+    /** Where the partitions of the output topic end. */
+    private List<Long> ends = List.of(5L, 0L);
+
     private Instant now = START;
     private TopologyTestDriver driver;
     private Topics pipes;
@@ -76,6 +79,7 @@ final class DispatcherDriver implements AutoCloseable {
                 contracts,
                 null,
                 null,
+                topic -> List.copyOf(ends),
                 new ServiceMetrics(new SimpleMeterRegistry()),
                 Duration.ofSeconds(1));
         Topology topology = GeneratorTopology.addDispatcher(new Topology(), engine, filledWith(stored));
@@ -163,6 +167,10 @@ final class DispatcherDriver implements AutoCloseable {
                 .build();
         byte[] value = contracts.orderWriter().serialize(topics.dispatch().name(), order);
         pipes.orders.pipeInput(id.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    void outputEndsAt(Long... offsets) {
+        ends = List.of(offsets);
     }
 
     /** Says that the records of a task were written. */

@@ -1,51 +1,51 @@
 package io.doppelstream.schemas.topic;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Two topics whose records of one key must meet in one task: they need the same number of partitions. A missing follower is
- * created with as many as its leader has, whoever made that.
+ * Two topics whose records of one key must meet in one task: they need the same number of partitions. A missing one is to be
+ * created with as many as the other has, whoever made that.
  */
 public final class CopartitionedTopics {
     private CopartitionedTopics() {}
 
     /**
-     * Creates what is missing of the two.
+     * The two as they are to be created, where they do not exist.
      *
      * @throws TopicCreationException when both exist and differ
      */
-    public static void createMissing(
-            Admin admin, TopicDefinition leader, TopicDefinition follower, Optional<Short> replicationFactor) {
-        int expected = create(admin, leader, replicationFactor);
-        int found = create(admin, follower.withPartitions(expected), replicationFactor);
-        if (found != expected) {
+    public static List<TopicDefinition> align(Admin admin, TopicDefinition leader, TopicDefinition follower) {
+        OptionalInt leading = partitions(admin, leader.name());
+        OptionalInt following = partitions(admin, follower.name());
+        if (leading.isPresent() && following.isPresent() && leading.getAsInt() != following.getAsInt()) {
             throw new TopicCreationException(
                     "Expected the topic " + follower.name() + " to have as many partitions as " + leader.name() + ", "
-                            + expected + ", found " + found + ": delete " + follower.name()
-                            + " while no service runs, and it is created as it should be, or add partitions to one of them",
+                            + leading.getAsInt() + ", found " + following.getAsInt()
+                            + ": add partitions to the one with fewer, or delete " + follower.name()
+                            + " while no service runs, which creates it as it should be",
                     null);
         }
+        int partitions = leading.orElse(following.orElse(leader.partitions()));
+        return List.of(leader.withPartitions(partitions), follower.withPartitions(partitions));
     }
 
-    private static int create(Admin admin, TopicDefinition topic, Optional<Short> replicationFactor) {
-        TopicCreation creation = TopicCreator.createMissing(admin, List.of(topic), replicationFactor);
-        // A broker may not know yet what another has just made.
-        return creation.created().isEmpty() ? partitions(admin, topic.name()) : topic.partitions();
-    }
-
-    private static int partitions(Admin admin, String topic) {
+    private static OptionalInt partitions(Admin admin, String topic) {
         try {
-            return admin.describeTopics(List.of(topic))
+            return OptionalInt.of(admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get()
                     .get(topic)
                     .partitions()
-                    .size();
+                    .size());
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return OptionalInt.empty();
+            }
             throw new TopicCreationException(
                     "Expected to inspect the topic " + topic + ", found: "
                             + e.getCause().getMessage(),
