@@ -6,6 +6,7 @@ import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.serde.UndecodableException;
 import io.doppelstream.schemas.serde.UnknownSchemaIdException;
 import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,6 +25,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outgo
     private ProcessorContext<byte[], Outgoing> context;
     private Emitter emitter;
     private Dispatcher dispatcher;
+    private Cancellable clock;
 
     DispatchProcessor(Engine engine) {
         this.engine = engine;
@@ -34,7 +36,22 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outgo
         context = processorContext;
         emitter = new Emitter(engine, context, GeneratorTopology.DISPATCH_OUTPUT);
         dispatcher = new Dispatcher(engine, emitter, new RunningRequests(context.getStateStore(RunningRequests.STORE)));
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> dispatcher.tick());
+        clock = null;
+        setClock();
+    }
+
+    /** Runs the clock only while a request needs it: every step of it commits, which costs a transaction. */
+    private void setClock() {
+        boolean needed = dispatcher.needsClock();
+        if (needed && clock == null) {
+            clock = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
+                dispatcher.tick();
+                setClock();
+            });
+        } else if (!needed && clock != null) {
+            clock.cancel();
+            clock = null;
+        }
     }
 
     @Override
@@ -52,6 +69,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outgo
         } catch (UnknownSchemaIdException e) {
             emitter.deadLetter(ReasonCode.UNKNOWN_SCHEMA_ID, e.getMessage(), null, record.key(), record.value());
         }
+        setClock();
     }
 
     private <T extends org.apache.avro.specific.SpecificRecord> T decode(

@@ -153,6 +153,12 @@ final class Dispatcher {
         }
     }
 
+    /** Whether a request has a rate or a deadline, so that time alone can change something. */
+    boolean needsClock() {
+        return running.all().stream()
+                .anyMatch(request -> request.paced() || request.request().getDeadline() != null);
+    }
+
     /** Ends what is overdue and hands out what the rates make due; to be called in short steps of the wall clock. */
     void tick() {
         long now = emitter.now();
