@@ -61,7 +61,7 @@ final class ClusterOptions {
     /** The topics, under the prefix that the service has, too. */
     TopicSettings topics() {
         String prefix = System.getenv("DOPPEL_TOPIC_PREFIX");
-        return new TopicSettings(prefix == null || prefix.isBlank() ? null : prefix, null, null);
+        return new TopicSettings(prefix == null || prefix.isBlank() ? null : prefix, null, null, null);
     }
 
     /** Fails at once, with a clear word, where no broker answers. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             ServeCommand.class,
             RequestCommand.class,
+            RequestsCommand.class,
             VerifyCommand.class,
             BenchmarkCommand.class
         })

@@ -7,13 +7,17 @@ import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
 import io.doppelstream.schemas.serde.SerdeConfig;
 import io.doppelstream.service.client.RequestClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code doppel request}: asks a running service for records. */
 @Command(
@@ -23,7 +27,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  doppel request --model bank --rows 5000 --where \"y = 'yes'\" --where \"age between 30 and 40\" --wait --print 3"
+            "  doppel request --model bank --rows 5000 --where \"y = 'yes'\" --where \"age between 30 and 40\" --wait --print 3",
+            "  doppel request --model bank --rate 50 --until 2h --id my-feed"
         })
 final class RequestCommand implements Callable<Integer> {
 
@@ -36,8 +41,32 @@ final class RequestCommand implements Callable<Integer> {
             description = "Version of the model (default: the latest when the service accepts the request).")
     private String version;
 
-    @Option(names = "--rows", required = true, paramLabel = "N", description = "How many records.")
-    private long rows;
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description =
+                    "How many records; with --rate it may be left out: a feed until --deadline or 'doppel requests cancel'.")
+    private Long rows;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Records per second, evenly paced (default: as fast as possible).")
+    private Double rate;
+
+    @Option(
+            names = {"--deadline", "--until"},
+            paramLabel = "TIME",
+            converter = Deadline.class,
+            description = "Nothing is generated after this: 90s, 10m, 2h or 1d from now, or 2026-12-31T23:59:59Z.")
+    private Instant deadline;
+
+    @Option(
+            names = "--priority",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "Of requests without a rate, higher goes first (default: ${DEFAULT-VALUE}).")
+    private int priority;
 
     @Option(
             names = "--where",
@@ -73,19 +102,28 @@ final class RequestCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        if (rows == null && rate == null) {
+            throw new ParameterException(spec.commandLine(), "Expected --rows N, --rate R or both, found neither");
+        }
         cluster.check();
         String requestId = id == null ? UUID.randomUUID().toString() : id;
         GenerationRequest request = GenerationRequest.newBuilder()
                 .setRequestId(requestId)
                 .setModel(model)
                 .setModelVersion(version)
-                .setCount(rows)
+                .setCount(rows == null ? 0 : rows)
                 .setConditions(where)
                 .setSeed(seed)
                 .setOutputTopic(topic)
                 .setClient("doppel")
+                .setRate(rate)
+                .setPriority(priority)
+                .setDeadline(deadline)
                 .build();
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
                 RequestClient client = new RequestClient(
@@ -105,7 +143,8 @@ final class RequestCommand implements Callable<Integer> {
     private void follow(RequestClient client, String requestId) {
         GenerationStatus end = client.await(requestId, Duration.ofSeconds(timeout), RequestCommand::show);
         if (end.getState() != GenerationState.COMPLETED) {
-            throw new UserException(end.getReasonCode() + ": " + end.getMessage());
+            throw new UserException(
+                    end.getReasonCode() == null ? line(end) : end.getReasonCode() + ": " + end.getMessage());
         }
         if (print > 0) {
             client.readRecords(end, print, record -> System.out.println(record.value()));
@@ -117,7 +156,14 @@ final class RequestCommand implements Callable<Integer> {
             System.err.println("ACCEPTED by model " + status.getModel() + " " + status.getModelVersion() + ", seed "
                     + status.getSeed() + ", records go to " + status.getOutputTopic());
         } else if (status.getState() != GenerationState.REJECTED) {
-            System.err.println(status.getState() + " " + status.getDelivered() + " of " + status.getRequested());
+            System.err.println(line(status));
         }
+    }
+
+    /** Where a request stands, in words. */
+    static String line(GenerationStatus status) {
+        // A feed without a count has no number to compare with.
+        String of = status.getRequested() == 0 ? " records" : " of " + status.getRequested();
+        return status.getState() + " " + status.getDelivered() + of;
     }
 }

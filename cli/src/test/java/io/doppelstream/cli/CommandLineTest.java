@@ -31,6 +31,13 @@ class CommandLineTest {
         assertThat(misspelt.code()).isEqualTo(2);
         assertThat(misspelt.err()).contains("train");
         assertThat(CommandLineRun.of("sample", "--rows", "many").code()).isEqualTo(2);
+        CommandLineRun neither = CommandLineRun.of("request", "--model", "m");
+        assertThat(neither.code()).isEqualTo(2);
+        assertThat(neither.err()).contains("--rows N, --rate R or both");
+        CommandLineRun soon = CommandLineRun.of("request", "--model", "m", "--rate", "5", "--until", "soon");
+        assertThat(soon.code()).isEqualTo(2);
+        assertThat(soon.err()).contains("found 'soon'");
+        assertThat(CommandLineRun.of("requests").code()).isEqualTo(2);
     }
 
     @Test

@@ -189,6 +189,27 @@ class MainJobIT {
     }
 
     @Test
+    void shouldFeedAtARateUntilItIsCancelled() {
+        CommandLineRun feed = run("request", "--model", "bank", "--rate", "100", "--until", "1h", "--id", "feed");
+        assertThat(feed.code()).as(feed.err()).isZero();
+        CommandLineRun paused = run("requests", "pause", "feed");
+        assertThat(paused.code()).as(paused.err()).isZero();
+        assertThat(paused.err()).contains("PAUSED");
+        assertThat(run("requests", "resume", "feed").code()).isZero();
+        CommandLineRun cancelled = run("requests", "cancel", "feed");
+        assertThat(cancelled.code()).as(cancelled.err()).isZero();
+        assertThat(cancelled.err()).contains("CANCELLED").contains("records");
+        assertThat(run("requests", "show", "feed").out()).contains("\"state\": \"CANCELLED\"");
+
+        CommandLineRun again = run("requests", "cancel", "feed");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("found 'feed', which is CANCELLED");
+        CommandLineRun misspelt = run("requests", "cancel", "fed");
+        assertThat(misspelt.code()).isEqualTo(1);
+        assertThat(misspelt.err()).contains("found none for 'fed'").doesNotContain("Exception");
+    }
+
+    @Test
     void shouldMeasureSyntheticRowsAgainstRealOnes() {
         Path csv = folder.resolve("synthetic.csv");
         CommandLineRun.of("sample", "--model", model.toString(), "--rows", "2000", "--out", csv.toString());

@@ -4,8 +4,11 @@ import io.doppelstream.schemas.ModelPublished;
 import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
 import io.doppelstream.schemas.registry.SchemaRegistry;
 import io.doppelstream.schemas.serde.AvroDeserializer;
+import io.doppelstream.schemas.topic.CopartitionedTopics;
 import io.doppelstream.schemas.topic.TopicCreator;
+import io.doppelstream.schemas.topic.TopicDefinition;
 import io.doppelstream.service.config.ServiceConfig;
+import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.http.HttpEndpoints;
 import io.doppelstream.service.metrics.ResidentMemory;
 import io.doppelstream.service.metrics.ServiceMetrics;
@@ -18,6 +21,7 @@ import io.doppelstream.service.models.ModelsTopicFollower;
 import io.doppelstream.service.topology.Contracts;
 import io.doppelstream.service.topology.Engine;
 import io.doppelstream.service.topology.GeneratorTopology;
+import io.doppelstream.service.topology.OutputEnds;
 import io.doppelstream.service.topology.OutputTopics;
 import io.doppelstream.service.topology.Preparation;
 import io.doppelstream.service.topology.StreamsProperties;
@@ -85,8 +89,7 @@ public final class GeneratorService implements AutoCloseable {
         log.info("Starting the generator service: {}", config);
         Map<String, Object> client = config.kafka().properties();
         Admin admin = own(Admin.create(client));
-        TopicCreator.createMissing(
-                admin, config.topics().fixed(), config.topics().replication());
+        createTopics(admin, config.topics());
         SchemaRegistry registry = own(ConfluentSchemaRegistry.from(config.registry()));
         bindProcessMetrics();
         String artifacts = config.topics().catalogue().modelArtifacts().name();
@@ -104,9 +107,30 @@ public final class GeneratorService implements AutoCloseable {
                 new ModelCatalog(models, metrics, follower, new Preparation(config.topics(), contracts, outputs));
         follower.start(catalog);
         startStreams(
-                config, new Engine(config.topics(), config.requests(), contracts, catalog, outputs, metrics, PATIENCE));
+                config,
+                new Engine(
+                        config.topics(),
+                        config.requests(),
+                        contracts,
+                        catalog,
+                        outputs,
+                        OutputEnds.of(admin),
+                        metrics,
+                        PATIENCE));
         http = own(HttpEndpoints.start(config.http(), this::live, this::ready, meters::scrape));
         log.info("Health and metrics on http://{}:{}", config.http().host(), http.port());
+    }
+
+    private static void createTopics(Admin admin, TopicSettings topics) {
+        // The last definition of a name wins.
+        Map<String, TopicDefinition> wanted = new LinkedHashMap<>();
+        topics.fixed().forEach(topic -> wanted.put(topic.name(), topic));
+        CopartitionedTopics.align(admin, topics.chunksCompleted(), topics.dispatch())
+                .forEach(topic -> wanted.put(topic.name(), topic));
+        CopartitionedTopics.align(
+                        admin, topics.catalogue().requests(), topics.catalogue().control())
+                .forEach(topic -> wanted.put(topic.name(), topic));
+        TopicCreator.createMissing(admin, wanted.values(), topics.replication());
     }
 
     private void startStreams(ServiceConfig config, Engine engine) {

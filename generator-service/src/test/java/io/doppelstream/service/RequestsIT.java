@@ -173,6 +173,9 @@ class RequestsIT {
                 Arguments.of("CONDITION_SYNTAX", where("e7", "job = = 'student'")),
                 Arguments.of("COUNT_NOT_POSITIVE", request("e8", 0)),
                 Arguments.of("COUNT_NOT_POSITIVE", request("e9", -1)),
+                Arguments.of("INVALID_RATE", request("e13", 10).setRate(0.0)),
+                Arguments.of("INVALID_RATE", request("e14", 0).setRate(1e9)),
+                Arguments.of("INVALID_RATE", request("e15", 10).setRate(Double.NaN)),
                 Arguments.of("COUNT_TOO_LARGE", request("e10", 10_000_001)),
                 Arguments.of("FORBIDDEN_TOPIC", request("e11", 1).setOutputTopic("doppel.models")),
                 Arguments.of("FORBIDDEN_TOPIC", request("e12", 1).setOutputTopic("payments")));
@@ -240,6 +243,21 @@ class RequestsIT {
                 .filteredOn(record ->
                         new String(record.headers().lastHeader("doppel-request").value(), UTF_8).equals("keyless"))
                 .hasSize(7);
+    }
+
+    @Test
+    void shouldDropARequestWhenItsDeadlineHasPassed() {
+        GenerationStatus small =
+                test.ask(request("late", 5).setDeadline(java.time.Instant.EPOCH).build());
+        GenerationStatus large = test.ask(request("late-large", 5_000)
+                .setDeadline(java.time.Instant.EPOCH)
+                .build());
+
+        assertThat(List.of(small, large)).allSatisfy(status -> {
+            assertThat(status.getState()).isEqualTo(GenerationState.EXPIRED);
+            assertThat(status.getReasonCode()).isEqualTo("DEADLINE_EXCEEDED");
+            assertThat(status.getDelivered()).isZero();
+        });
     }
 
     @Test

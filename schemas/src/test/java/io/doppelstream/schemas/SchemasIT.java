@@ -11,6 +11,7 @@ import io.doppelstream.schemas.registry.UnknownSchemaException;
 import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.serde.AvroSerializer;
 import io.doppelstream.schemas.topic.CleanupPolicy;
+import io.doppelstream.schemas.topic.CopartitionedTopics;
 import io.doppelstream.schemas.topic.TopicCreator;
 import io.doppelstream.schemas.topic.TopicDefinition;
 import io.doppelstream.schemas.topic.Topics;
@@ -163,10 +164,10 @@ class SchemasIT {
     void shouldCreateOnlyMissingTopicsAndWarnWhenTheyDiffer() {
         List<TopicDefinition> topics = Topics.withPrefix("catalogue.").fixed();
 
-        assertThat(TopicCreator.createMissing(admin, topics).created()).hasSize(5);
+        assertThat(TopicCreator.createMissing(admin, topics).created()).hasSize(6);
         assertThat(TopicCreator.createMissing(admin, topics))
                 .satisfies(again -> assertThat(again.created()).isEmpty())
-                .satisfies(again -> assertThat(again.existing()).hasSize(5))
+                .satisfies(again -> assertThat(again.existing()).hasSize(6))
                 .satisfies(again -> assertThat(again.warnings()).isEmpty());
 
         TopicDefinition other = new TopicDefinition("catalogue.models", 1, CleanupPolicy.DELETE);
@@ -174,5 +175,22 @@ class SchemasIT {
                 .singleElement()
                 .asString()
                 .contains("Expected the topic catalogue.models to have cleanup.policy=delete, found compact");
+    }
+
+    @Test
+    void shouldGiveCopartitionedTopicsTheSameNumberOfPartitions() {
+        TopicDefinition leader = new TopicDefinition("leader", 3, CleanupPolicy.DELETE);
+        TopicDefinition follower = new TopicDefinition("follower", 8, CleanupPolicy.DELETE);
+
+        assertThat(CopartitionedTopics.align(admin, leader.withPartitions(5), follower))
+                .extracting(TopicDefinition::partitions)
+                .containsExactly(5, 5);
+        TopicCreator.createMissing(admin, List.of(leader));
+        assertThat(CopartitionedTopics.align(admin, leader.withPartitions(5), follower))
+                .extracting(TopicDefinition::partitions)
+                .containsExactly(3, 3);
+        TopicCreator.createMissing(admin, List.of(follower));
+        assertThatThrownBy(() -> CopartitionedTopics.align(admin, leader, follower))
+                .hasMessageContaining("follower to have as many partitions as leader, 3, found 8");
     }
 }

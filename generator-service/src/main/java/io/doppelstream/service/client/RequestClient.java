@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.doppelstream.schemas.GenerationRequest;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.RequestControl;
 import io.doppelstream.schemas.provenance.DoppelHeaders;
 import io.doppelstream.schemas.registry.SchemaRegistry;
 import io.doppelstream.schemas.serde.AvroDeserializer;
@@ -35,13 +36,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends requests and follows what becomes of them. Not for several threads. */
 public final class RequestClient implements AutoCloseable {
-    private static final Set<GenerationState> ENDS =
-            EnumSet.of(GenerationState.COMPLETED, GenerationState.REJECTED, GenerationState.FAILED);
+    private static final Set<GenerationState> ENDS = EnumSet.of(
+            GenerationState.COMPLETED,
+            GenerationState.REJECTED,
+            GenerationState.FAILED,
+            GenerationState.CANCELLED,
+            GenerationState.EXPIRED);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Topics topics;
     private final TopicReader reader;
-    private final AvroSerializer<GenerationRequest> serializer;
+    private final AvroSerializer<GenerationRequest> requestWriter;
+    private final AvroSerializer<RequestControl> controlWriter;
     private final AvroDeserializer<GenerationStatus> statuses;
     private final AvroDeserializer<GenericRecord> records;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -56,7 +62,8 @@ public final class RequestClient implements AutoCloseable {
     public RequestClient(Map<String, Object> client, Topics topics, SchemaRegistry registry, SerdeConfig serdes) {
         this.topics = topics;
         this.reader = new TopicReader(client);
-        this.serializer = new AvroSerializer<>(registry, serdes);
+        this.requestWriter = new AvroSerializer<>(registry, serdes);
+        this.controlWriter = new AvroSerializer<>(registry, serdes);
         this.statuses = AvroDeserializer.specific(registry, GenerationStatus.class);
         this.records = AvroDeserializer.generic(registry);
         Map<String, Object> properties = new HashMap<>(client);
@@ -74,27 +81,64 @@ public final class RequestClient implements AutoCloseable {
     /** Sends a request and waits until the broker has it. */
     public void send(GenerationRequest request) {
         String topic = topics.requests().name();
-        byte[] value = serializer.serialize(topic, request);
+        send(topic, request.getRequestId(), requestWriter.serialize(topic, request));
+    }
+
+    /** Cancels, pauses or resumes a request; its status says when that is done, a dead letter when it cannot be. */
+    public void send(RequestControl control) {
+        String topic = topics.control().name();
+        send(topic, control.getRequestId(), controlWriter.serialize(topic, control));
+    }
+
+    private void send(String topic, String requestId, byte[] value) {
         try {
-            producer.send(new ProducerRecord<>(topic, request.getRequestId().getBytes(UTF_8), value))
+            producer.send(new ProducerRecord<>(topic, requestId.getBytes(UTF_8), value))
                     .get();
         } catch (InterruptedException e) {
             throw new org.apache.kafka.common.errors.InterruptException(e);
         } catch (ExecutionException e) {
             throw new KafkaException(
-                    "Expected to send the request to " + topic + ", found: "
+                    "Expected to send a record to " + topic + ", found: "
                             + e.getCause().getMessage(),
                     e.getCause());
         }
     }
 
     /**
-     * Follows a request, sent with this client, to its end: COMPLETED, FAILED or REJECTED.
+     * Follows a request, sent with this client, to its end.
      *
      * @param listener hears of every status, the last one included
      * @throws TimeoutException when it does not end in time
      */
     public GenerationStatus await(String requestId, Duration timeout, Consumer<GenerationStatus> listener) {
+        return await(requestId, Set.of(), timeout, listener);
+    }
+
+    /** Whether a state is a request's last. */
+    public static boolean isEnd(GenerationState state) {
+        return ENDS.contains(state);
+    }
+
+    /** What the status topic says of a request now; empty when it knows no such request. */
+    public Optional<GenerationStatus> latest(String requestId) {
+        byte[] key = requestId.getBytes(UTF_8);
+        GenerationStatus[] last = new GenerationStatus[1];
+        reader.readAll(topics.status().name(), record -> {
+            if (Arrays.equals(record.key(), key) && record.value() != null) {
+                last[0] = statuses.deserialize(record.topic(), record.value());
+            }
+        });
+        return Optional.ofNullable(last[0]);
+    }
+
+    /**
+     * Follows a request until it is in one of some states, or has ended.
+     *
+     * @param listener hears of every status since this client was made, the last one included
+     * @throws TimeoutException when it takes too long
+     */
+    public GenerationStatus await(
+            String requestId, Set<GenerationState> states, Duration timeout, Consumer<GenerationStatus> listener) {
         byte[] key = requestId.getBytes(UTF_8);
         long end = System.nanoTime() + timeout.toNanos();
         GenerationStatus last = null;
@@ -106,7 +150,7 @@ public final class RequestClient implements AutoCloseable {
                 }
                 last = statuses.deserialize(record.topic(), record.value());
                 listener.accept(last);
-                found = ENDS.contains(last.getState()) ? last : found;
+                found = isEnd(last.getState()) || states.contains(last.getState()) ? last : found;
             }
             if (found != null) {
                 return found;

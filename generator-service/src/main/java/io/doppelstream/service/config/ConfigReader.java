@@ -19,8 +19,8 @@ import java.util.Optional;
  * bootstrap: broker:9092
  * client: {security.protocol: SSL}
  * registry: {schema.registry.url: "http://registry:8081", auto.register.schemas: true}
- * topics: {prefix: doppel., chunkPartitions: 8, replicationFactor: 3}
- * requests: {maxCount: 10000000, allowedTopics: [doppel.synthetic.*]}
+ * topics: {prefix: doppel., chunkPartitions: 8, dispatchPartitions: 1, replicationFactor: 3}
+ * requests: {maxCount: 10000000, maxRate: 100000, maxOutstandingRecords: 100000000, allowedTopics: [doppel.synthetic.*]}
  * streams: {applicationId: doppel-generator, threads: 2, commitIntervalMs: 10, pollMs: 5, stateDir: /var/lib/doppel/state,
  *           properties: {num.standby.replicas: 1}}
  * models: {cacheDir: /var/lib/doppel/models, intraOpThreads: 1, interOpThreads: 1, idleModels: 4}
@@ -119,17 +119,20 @@ public final class ConfigReader {
     private static TopicSettings topics(Section section, Problems problems) {
         String prefix = section.text("prefix");
         Integer partitions = section.integer("chunkPartitions");
+        Integer dispatch = section.integer("dispatchPartitions");
         Integer replication = section.integer("replicationFactor");
         section.end();
-        return problems.collect(
-                () -> new TopicSettings(prefix, partitions, replication == null ? null : replication.shortValue()));
+        return problems.collect(() ->
+                new TopicSettings(prefix, partitions, dispatch, replication == null ? null : replication.shortValue()));
     }
 
     private static RequestSettings requests(Section section, Problems problems) {
         Long maxCount = section.number("maxCount");
+        Long maxRate = section.number("maxRate");
+        Long maxOutstanding = section.number("maxOutstandingRecords");
         var allowed = section.texts("allowedTopics");
         section.end();
-        return problems.collect(() -> new RequestSettings(maxCount, allowed));
+        return problems.collect(() -> new RequestSettings(maxCount, maxRate, maxOutstanding, allowed));
     }
 
     private static StreamSettings streams(Section section, Problems problems) {

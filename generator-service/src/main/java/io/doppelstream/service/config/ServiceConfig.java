@@ -67,7 +67,7 @@ public record ServiceConfig(
     /** With other topics, which the allowed ones follow where they are the default. */
     public ServiceConfig withTopics(TopicSettings other) {
         RequestSettings following = requests.allowedTopics().equals(RequestSettings.defaultTopics(topics))
-                ? new RequestSettings(requests.maxCount(), null)
+                ? requests.withAllowedTopics(null)
                 : requests;
         return new ServiceConfig(kafka, registry, other, following, streams, models, http);
     }

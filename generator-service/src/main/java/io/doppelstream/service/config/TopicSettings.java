@@ -11,19 +11,24 @@ import java.util.Optional;
  * Topics.
  *
  * @param prefix start of every name, {@value #DEFAULT_PREFIX} by default
- * @param chunkPartitions partitions of the internal topics: how many ways a large request is spread, 8 by default
+ * @param chunkPartitions partitions of the topic of chunks: how many ways a large request is spread, 8 by default
+ * @param dispatchPartitions partitions of the dispatcher's topics, 1 by default: priorities, fairness and limits hold within
+ *     one
  * @param replicationFactor of topics that the service creates; null: the broker's default
  */
-public record TopicSettings(String prefix, Integer chunkPartitions, Short replicationFactor) {
+public record TopicSettings(
+        String prefix, Integer chunkPartitions, Integer dispatchPartitions, Short replicationFactor) {
     private static final String DEFAULT_PREFIX = "doppel.";
     private static final int DEFAULT_CHUNK_PARTITIONS = 8;
+    private static final int DEFAULT_DISPATCH_PARTITIONS = 1;
 
     /** The names of the topic catalogue. */
-    public static final TopicSettings DEFAULTS = new TopicSettings(null, null, null);
+    public static final TopicSettings DEFAULTS = new TopicSettings(null, null, null, null);
 
     public TopicSettings {
         prefix = prefix == null ? DEFAULT_PREFIX : prefix;
         chunkPartitions = chunkPartitions == null ? DEFAULT_CHUNK_PARTITIONS : chunkPartitions;
+        dispatchPartitions = dispatchPartitions == null ? DEFAULT_DISPATCH_PARTITIONS : dispatchPartitions;
         Problems problems = new Problems();
         problems.require(
                 prefix.matches("[a-zA-Z0-9._-]{0,100}"),
@@ -31,6 +36,7 @@ public record TopicSettings(String prefix, Integer chunkPartitions, Short replic
                 "at most 100 letters, digits, '.', '_' and '-'",
                 "'" + prefix + "'");
         problems.require(chunkPartitions >= 1, "topics.chunkPartitions", "at least 1", chunkPartitions);
+        problems.require(dispatchPartitions >= 1, "topics.dispatchPartitions", "at least 1", dispatchPartitions);
         problems.require(
                 replicationFactor == null || replicationFactor >= 1,
                 "topics.replicationFactor",
@@ -51,7 +57,12 @@ public record TopicSettings(String prefix, Integer chunkPartitions, Short replic
 
     /** {@code ChunkCompleted}: internal, what came of them. */
     public TopicDefinition chunksCompleted() {
-        return new TopicDefinition(prefix + "chunks-completed", chunkPartitions, CleanupPolicy.DELETE);
+        return new TopicDefinition(prefix + "chunks-completed", dispatchPartitions, CleanupPolicy.DELETE);
+    }
+
+    /** {@code DispatchOrder}: internal, what the dispatcher is to do; co-partitioned with {@link #chunksCompleted}. */
+    public TopicDefinition dispatch() {
+        return new TopicDefinition(prefix + "dispatch", dispatchPartitions, CleanupPolicy.DELETE);
     }
 
     /** Topics that must exist before the service starts. */
@@ -59,6 +70,7 @@ public record TopicSettings(String prefix, Integer chunkPartitions, Short replic
         List<TopicDefinition> all = new ArrayList<>(catalogue().fixed());
         all.add(chunks());
         all.add(chunksCompleted());
+        all.add(dispatch());
         return all;
     }
 

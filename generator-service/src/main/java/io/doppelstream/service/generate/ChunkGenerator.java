@@ -24,18 +24,23 @@ public final class ChunkGenerator {
         return task.getChunkIndex() * task.getChunkSize();
     }
 
-    /** Records in the chunk: the chunk size, in the last chunk what is left. */
+    /** Records in the chunk: the chunk size, in the last chunk what is left. The task may ask for fewer of them. */
     public static int rows(ChunkTask task) {
         return (int) Math.min(task.getChunkSize(), task.getRequested() - firstIndex(task));
     }
 
-    /** Number of chunks of the request. */
-    public static long chunks(ChunkTask task) {
-        return (task.getRequested() + task.getChunkSize() - 1) / task.getChunkSize();
+    /** End of the part of the chunk that the task asks for. */
+    public static int end(ChunkTask task) {
+        return task.getTo() == null ? rows(task) : task.getTo();
+    }
+
+    /** Records that the task asks for: the whole chunk, or a part of it. */
+    public static int asked(ChunkTask task) {
+        return end(task) - task.getFrom();
     }
 
     /**
-     * Generates and encodes a chunk.
+     * Generates and encodes a chunk, the whole of it.
      *
      * @param schemaId id of the record schema in the registry
      * @throws GenerationException when the model cannot

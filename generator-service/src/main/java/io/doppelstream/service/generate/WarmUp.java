@@ -1,6 +1,8 @@
 package io.doppelstream.service.generate;
 
+import io.doppelstream.schemas.AcceptedRequest;
 import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.service.dispatch.Slice;
 import io.doppelstream.service.models.GenerationException;
 import io.doppelstream.service.models.LoadedModel;
 import java.time.Duration;
@@ -32,10 +34,10 @@ public final class WarmUp {
         return done;
     }
 
-    /** A chunk that nobody asked for. */
-    public static ChunkTask task(LoadedModel model, int index) {
+    /** A request that nobody sent. */
+    public static AcceptedRequest request(LoadedModel model) {
         int chunkSize = model.manifest().chunkSize();
-        return ChunkTask.newBuilder()
+        return AcceptedRequest.newBuilder()
                 .setRequestId("warm-up")
                 .setModel(model.manifest().name())
                 .setModelVersion(model.manifest().version())
@@ -43,8 +45,13 @@ public final class WarmUp {
                 .setSeed(0)
                 .setOutputTopic("none")
                 .setRequested((long) MOST_CHUNKS * chunkSize)
-                .setChunkIndex(index)
                 .setChunkSize(chunkSize)
                 .build();
+    }
+
+    /** A chunk of it. */
+    public static ChunkTask task(LoadedModel model, int index) {
+        AcceptedRequest request = request(model);
+        return new Slice(index, 0, request.getChunkSize()).taskOf(request);
     }
 }

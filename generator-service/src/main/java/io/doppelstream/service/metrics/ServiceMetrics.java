@@ -1,11 +1,13 @@
 package io.doppelstream.service.metrics;
 
+import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The service's own meters, named {@code doppel.*}. */
@@ -14,7 +16,8 @@ public final class ServiceMetrics {
     private static final Duration SHORTEST_CHUNK = Duration.ofMillis(1);
 
     private static final Duration LONGEST_CHUNK = Duration.ofSeconds(10);
-    private static final List<String> OUTCOMES = List.of("accepted", "rejected", "duplicate", "completed", "failed");
+    private static final List<String> OUTCOMES =
+            List.of("accepted", "rejected", "duplicate", "completed", "failed", "cancelled", "expired");
 
     private final MeterRegistry registry;
 
@@ -46,8 +49,9 @@ public final class ServiceMetrics {
         request("duplicate");
     }
 
-    public void requestCompleted(boolean failed) {
-        request(failed ? "failed" : "completed");
+    /** A request that was accepted has ended. */
+    public void requestEnded(GenerationState state) {
+        request(state.name().toLowerCase(Locale.ROOT));
     }
 
     /** A request, or bytes that should have been one, that became a dead letter. */

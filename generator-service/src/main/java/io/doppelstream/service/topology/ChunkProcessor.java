@@ -14,10 +14,14 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Generates the records of one chunk of a large request and says so, in one transaction. */
+/** Generates the records of one chunk of a running request, or of a slice of it, and says so, in one transaction. */
 final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+    /** Some megabytes. */
+    private static final int MOST_SLICED_RECORDS = 32_768;
+
     private final Engine engine;
     private final ChunkMaker chunks;
+    private final SlicedChunks sliced = new SlicedChunks(MOST_SLICED_RECORDS);
     private final Patience patience;
     private Emitter emitter;
 
@@ -47,7 +51,7 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
         ChunkMaker.Made made = make(task);
         if (made instanceof ChunkMaker.Made.Generated generated) {
             emitter.records(task, generated.records());
-            emitter.completed(completed(task, generated.records().size()));
+            emitter.completed(completed(task, ChunkGenerator.asked(task)));
         } else if (made instanceof ChunkMaker.Made.Failed failed) {
             emitter.deadLetter(
                     ReasonCode.INTERNAL_ERROR,
@@ -74,7 +78,12 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
                         .require(task.getModel(), task.getModelVersion(), task.getDigest()))) {
             int schemaId = patience.call("find the schema of " + task.getOutputTopic(), () -> engine.outputs()
                     .schemaId(task.getOutputTopic(), lease.model().encoder().schema()));
-            return chunks.make(task, lease.model(), schemaId);
+            if (ChunkGenerator.asked(task) == ChunkGenerator.rows(task)) {
+                return chunks.make(task, lease.model(), schemaId);
+            }
+            String key = task.getRequestId() + "/" + task.getChunkIndex();
+            boolean last = ChunkGenerator.end(task) == ChunkGenerator.rows(task);
+            return sliced.get(key, last, () -> chunks.make(task, lease.model(), schemaId));
         } catch (GenerationException e) {
             return new ChunkMaker.Made.Failed(ChunkMaker.failure(task, e));
         }
@@ -91,7 +100,7 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 .setRequested(task.getRequested())
                 .setChunkIndex(task.getChunkIndex())
                 .setRecords(records)
-                .setFailed(ChunkGenerator.rows(task) - records)
+                .setFailed(ChunkGenerator.asked(task) - records)
                 .build();
     }
 }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.doppelstream.schemas.ChunkCompleted;
 import io.doppelstream.schemas.ChunkTask;
 import io.doppelstream.schemas.DeadLetter;
+import io.doppelstream.schemas.DispatchOrder;
 import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.OrderOrigin;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.schemas.provenance.RequestHeaders;
 import io.doppelstream.service.generate.ChunkGenerator;
@@ -49,9 +51,22 @@ final class Emitter {
     }
 
     void deadLetter(ReasonCode reason, String message, String requestId, byte[] key, byte[] payload) {
-        engine.metrics().rejected(reason);
-        RecordMetadata origin = context.recordMetadata()
+        deadLetter(reason, message, requestId, key, origin(payload));
+    }
+
+    /** Where the record in process comes from. */
+    OrderOrigin origin(byte[] payload) {
+        RecordMetadata record = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("Expected a record in process, found none"));
+        return new OrderOrigin(
+                record.topic(), record.partition(), record.offset(), payload == null ? null : ByteBuffer.wrap(payload));
+    }
+
+    /** A dead letter for a record that came to the service earlier. */
+    void deadLetter(ReasonCode reason, String message, String requestId, byte[] key, OrderOrigin origin) {
+        byte[] payload =
+                origin.getPayload() == null ? null : origin.getPayload().array();
+        engine.metrics().rejected(reason);
         boolean cut = payload != null && payload.length > LARGEST_PAYLOAD;
         String text = cut
                 ? message + " (The payload is the first " + LARGEST_PAYLOAD + " of " + payload.length + " bytes.)"
@@ -59,9 +74,9 @@ final class Emitter {
         DeadLetter letter = DeadLetter.newBuilder()
                 .setReasonCode(reason.name())
                 .setMessage(text)
-                .setTopic(origin.topic())
-                .setPartition(origin.partition())
-                .setOffset(origin.offset())
+                .setTopic(origin.getTopic())
+                .setPartition(origin.getPartition())
+                .setOffset(origin.getOffset())
                 .setPayload(
                         payload == null
                                 ? null
@@ -73,6 +88,13 @@ final class Emitter {
         byte[] value = patience.call(
                 "write a dead letter", () -> engine.contracts().deadLetters().serialize(topic, letter));
         send(output, key, new Outgoing(topic, value));
+    }
+
+    void order(DispatchOrder order) {
+        String topic = engine.topics().dispatch().name();
+        byte[] value = patience.call(
+                "write an order", () -> engine.contracts().orderWriter().serialize(topic, order));
+        send(output, order.getRequestId().getBytes(UTF_8), new Outgoing(topic, value));
     }
 
     void task(ChunkTask task) {
@@ -91,6 +113,11 @@ final class Emitter {
         send(output, completed.getRequestId().getBytes(UTF_8), new Outgoing(topic, value));
     }
 
+    /**
+     * The records of a chunk that its task asks for.
+     *
+     * @param records of the whole chunk
+     */
     void records(ChunkTask task, RecordEncoder.Encoded records) {
         RequestHeaders headers = new RequestHeaders(
                 task.getModel() + "/" + task.getModelVersion(),
@@ -101,7 +128,7 @@ final class Emitter {
                 task.getConditions());
         long first = ChunkGenerator.firstIndex(task);
         long now = now();
-        for (int row = 0; row < records.size(); row++) {
+        for (int row = task.getFrom(); row < ChunkGenerator.end(task); row++) {
             context.forward(
                     new Record<>(
                             records.keys()[row],

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param contracts serdes
  * @param catalog models
  * @param outputs output topics and schema ids
+ * @param ends where output topics end
  * @param metrics meters
  * @param patience how long a processor waits for a neighbour before its thread is replaced
  */
@@ -23,6 +24,7 @@ public record Engine(
         Contracts contracts,
         ModelCatalog catalog,
         OutputTopics outputs,
+        OutputEnds ends,
         ServiceMetrics metrics,
         Duration patience) {
 

@@ -2,6 +2,7 @@ package io.doppelstream.service.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doppelstream.service.config.TopicSettings;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -10,16 +11,21 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * The topology (Processor API):
  *
  * <pre>
  * requests --> [request] --> status, dead letters, records of small requests
+ * control  --> [control]
  *                  |
- *                  +--> chunks --> [chunk] --> records, dead letters
- *                                     |
- *                                     +--> chunks-completed --> [progress] --> status
+ *                  +--> dispatch --> [dispatch] --> status, dead letters
+ *                                     ^   |
+ *             chunks-completed -------+   +--> chunks --> [chunk] --> records, dead letters
+ *                    ^                                       |
+ *                    +---------------------------------------+
  * </pre>
  *
  * With {@code exactly_once_v2} (KIP-447) everything that comes of an input record is committed with its offset.
@@ -29,17 +35,20 @@ public final class GeneratorTopology {
     // partitions
     // into the same tasks.
     static final String REQUEST_OUTPUT = "request-output";
+    static final String CONTROL_OUTPUT = "control-output";
     static final String CHUNK_OUTPUT = "chunk-output";
-    static final String PROGRESS_OUTPUT = "progress-output";
+    static final String DISPATCH_OUTPUT = "dispatch-output";
     /** Sink of chunk tasks. */
     static final String CHUNKS = "chunks";
 
     private static final String REQUEST_SOURCE = "requests";
     private static final String REQUEST_PROCESSOR = "request";
+    private static final String CONTROL_SOURCE = "controls";
+    private static final String CONTROL_PROCESSOR = "control";
     private static final String CHUNK_SOURCE = "chunk-tasks";
     private static final String CHUNK_PROCESSOR = "chunk";
-    private static final String COMPLETED_SOURCE = "chunk-completions";
-    private static final String PROGRESS_PROCESSOR = "progress";
+    private static final String DISPATCH_SOURCE = "dispatcher-input";
+    private static final String DISPATCH_PROCESSOR = "dispatch";
 
     private GeneratorTopology() {}
 
@@ -47,21 +56,44 @@ public final class GeneratorTopology {
     public static Topology of(Engine engine) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         String requests = engine.topics().catalogue().requests().name();
-        String chunks = engine.topics().chunks().name();
-        String completed = engine.topics().chunksCompleted().name();
         Topology topology = new Topology()
                 .addSource(REQUEST_SOURCE, bytes, bytes, requests)
                 .addProcessor(REQUEST_PROCESSOR, () -> new RequestProcessor(engine), REQUEST_SOURCE)
-                .addStateStore(SeenRequests.store(), REQUEST_PROCESSOR)
-                .addSource(CHUNK_SOURCE, bytes, bytes, chunks)
-                .addProcessor(CHUNK_PROCESSOR, () -> new ChunkProcessor(engine), CHUNK_SOURCE)
-                .addSource(COMPLETED_SOURCE, bytes, bytes, completed)
-                .addProcessor(PROGRESS_PROCESSOR, () -> new ProgressProcessor(engine), COMPLETED_SOURCE)
-                .addStateStore(ProgressProcessor.store(), PROGRESS_PROCESSOR);
-        topology.addSink(CHUNKS, chunks, new ByteArraySerializer(), Outgoing.serializer(), spread(), REQUEST_PROCESSOR);
+                .addSource(
+                        CONTROL_SOURCE,
+                        bytes,
+                        bytes,
+                        engine.topics().catalogue().control().name())
+                .addProcessor(CONTROL_PROCESSOR, () -> new ControlProcessor(engine), CONTROL_SOURCE)
+                .addStateStore(SeenRequests.store(), REQUEST_PROCESSOR, CONTROL_PROCESSOR)
+                .addSource(CHUNK_SOURCE, bytes, bytes, engine.topics().chunks().name())
+                .addProcessor(CHUNK_PROCESSOR, () -> new ChunkProcessor(engine), CHUNK_SOURCE);
         addOutput(topology, REQUEST_OUTPUT, REQUEST_PROCESSOR);
+        addOutput(topology, CONTROL_OUTPUT, CONTROL_PROCESSOR);
         addOutput(topology, CHUNK_OUTPUT, CHUNK_PROCESSOR);
-        addOutput(topology, PROGRESS_OUTPUT, PROGRESS_PROCESSOR);
+        return addDispatcher(topology, engine, Stores.inMemoryKeyValueStore(RunningRequests.STORE));
+    }
+
+    /** Adds the part that is the dispatcher's. */
+    static Topology addDispatcher(Topology topology, Engine engine, KeyValueBytesStoreSupplier store) {
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        TopicSettings topics = engine.topics();
+        topology.addSource(
+                        DISPATCH_SOURCE,
+                        bytes,
+                        bytes,
+                        topics.dispatch().name(),
+                        topics.chunksCompleted().name())
+                .addProcessor(DISPATCH_PROCESSOR, () -> new DispatchProcessor(engine), DISPATCH_SOURCE)
+                .addStateStore(RunningRequests.store(store), DISPATCH_PROCESSOR)
+                .addSink(
+                        CHUNKS,
+                        topics.chunks().name(),
+                        new ByteArraySerializer(),
+                        Outgoing.serializer(),
+                        spread(),
+                        DISPATCH_PROCESSOR);
+        addOutput(topology, DISPATCH_OUTPUT, DISPATCH_PROCESSOR);
         return topology;
     }
 

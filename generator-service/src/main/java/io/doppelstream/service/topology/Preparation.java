@@ -26,7 +26,10 @@ public final class Preparation implements Consumer<LoadedModel> {
     @Override
     public void accept(LoadedModel model) {
         String topic = topics.catalogue().synthetic(model.manifest().name()).name();
-        attempt(model, "ask for the contracts' schemas", () -> contracts.prepare(topics, WarmUp.task(model, 0)));
+        attempt(
+                model,
+                "ask for the contracts' schemas",
+                () -> contracts.prepare(topics, WarmUp.request(model), WarmUp.task(model, 0)));
         attempt(model, "prepare the topic " + topic, () -> {
             outputs.ensureExists(topic);
             outputs.schemaId(topic, model.encoder().schema());

@@ -2,14 +2,16 @@ package io.doppelstream.service.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doppelstream.schemas.AcceptedRequest;
 import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.schemas.DispatchAction;
+import io.doppelstream.schemas.DispatchOrder;
 import io.doppelstream.schemas.GenerationRequest;
 import io.doppelstream.schemas.GenerationState;
-import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.schemas.serde.UndecodableException;
 import io.doppelstream.schemas.serde.UnknownSchemaIdException;
-import io.doppelstream.service.generate.ChunkGenerator;
+import io.doppelstream.service.dispatch.Slice;
 import io.doppelstream.service.models.LoadedModels;
 import java.util.Arrays;
 import org.apache.kafka.common.KafkaException;
@@ -20,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests: a small one with its records at once, a large one by cutting it into chunk tasks. What cannot be
+ * Answers requests: a small one with its records at once, a larger one by an order to the dispatcher. What cannot be
  * answered becomes a dead letter. A request without a key is put back on its topic under its id, so that requests of one id
  * meet in one partition and the second is known as a duplicate.
  */
@@ -108,8 +110,8 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
                     "Expected to check the request, found a bug: " + e + ". Report it with the service's log.");
         }
         if (verdict instanceof Verdict.Accepted accepted) {
-            try (LoadedModels.Lease lease = accepted.lease()) {
-                accept(record, accepted.firstChunk(), lease, accepted.schemaId());
+            try (LoadedModels.Lease held = accepted.lease()) {
+                accept(record, accepted);
             }
         } else if (verdict instanceof Verdict.Rejected rejected) {
             reject(record, request, rejected);
@@ -122,28 +124,42 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 request.getRequestId(), request.getCount(), rejected.reason(), rejected.message(), emitter.now()));
     }
 
-    private void accept(Record<byte[], byte[]> record, ChunkTask first, LoadedModels.Lease lease, int schemaId) {
+    private void accept(Record<byte[], byte[]> record, Verdict.Accepted accepted) {
+        AcceptedRequest request = accepted.request();
+        if (request.getRate() == null && request.getRequested() <= request.getChunkSize()) {
+            answerInPlace(record, accepted);
+        } else {
+            emitter.order(DispatchOrder.newBuilder()
+                    .setRequestId(request.getRequestId())
+                    .setAction(DispatchAction.START)
+                    .setRequest(request)
+                    .setOrigin(emitter.origin(record.value()))
+                    .build());
+        }
+    }
+
+    private void answerInPlace(Record<byte[], byte[]> record, Verdict.Accepted accepted) {
+        AcceptedRequest request = accepted.request();
         engine.metrics().requestAccepted();
-        emitter.status(Statuses.of(first, GenerationState.ACCEPTED, 0, emitter.now()));
-        long count = ChunkGenerator.chunks(first);
-        if (count > 1) {
-            for (long index = 0; index < count; index++) {
-                emitter.task(ChunkTask.newBuilder(first).setChunkIndex(index).build());
-            }
+        emitter.status(Statuses.of(request, GenerationState.ACCEPTED, 0, emitter.now()));
+        if (request.getDeadline() != null
+                && emitter.now() >= request.getDeadline().toEpochMilli()) {
+            emitter.status(Statuses.expired(request, 0, emitter.now()));
+            engine.metrics().requestEnded(GenerationState.EXPIRED);
             return;
         }
-        ChunkMaker.Made made = chunks.make(first, lease.model(), schemaId);
-        GenerationStatus done = Statuses.of(first, GenerationState.COMPLETED, first.getRequested(), emitter.now());
+        ChunkTask chunk = new Slice(0, 0, Math.toIntExact(request.getRequested())).taskOf(request);
+        ChunkMaker.Made made = chunks.make(chunk, accepted.lease().model(), accepted.schemaId());
         if (made instanceof ChunkMaker.Made.Generated generated) {
-            emitter.records(first, generated.records());
-            emitter.status(done);
-            engine.metrics().requestCompleted(false);
+            emitter.records(chunk, generated.records());
+            emitter.status(Statuses.of(request, GenerationState.COMPLETED, request.getRequested(), emitter.now()));
+            engine.metrics().requestEnded(GenerationState.COMPLETED);
         } else if (made instanceof ChunkMaker.Made.Failed failed) {
             emitter.deadLetter(
-                    ReasonCode.INTERNAL_ERROR, failed.message(), first.getRequestId(), record.key(), record.value());
+                    ReasonCode.INTERNAL_ERROR, failed.message(), request.getRequestId(), record.key(), record.value());
             emitter.status(Statuses.failed(
-                    GenerationStatus.newBuilder(done).setDelivered(0).build(), failed.message()));
-            engine.metrics().requestCompleted(true);
+                    Statuses.of(request, GenerationState.COMPLETED, 0, emitter.now()), failed.message()));
+            engine.metrics().requestEnded(GenerationState.FAILED);
         }
     }
 }

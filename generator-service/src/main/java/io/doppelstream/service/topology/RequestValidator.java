@@ -2,12 +2,13 @@ package io.doppelstream.service.topology;
 
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.replay.ChunkSeed;
-import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.schemas.AcceptedRequest;
 import io.doppelstream.schemas.GenerationRequest;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.schemas.registry.IncompatibleSchemaException;
 import io.doppelstream.schemas.registry.UnknownSchemaException;
 import io.doppelstream.service.config.TopicSettings;
+import io.doppelstream.service.dispatch.RunningRequest;
 import io.doppelstream.service.models.LoadedModel;
 import io.doppelstream.service.models.LoadedModels;
 import io.doppelstream.service.models.ModelChoice;
@@ -50,10 +51,16 @@ final class RequestValidator {
 
     private Optional<Verdict.Rejected> checkBounds(GenerationRequest request) {
         long most = engine.limits().maxCount();
-        if (request.getCount() < 1) {
+        Double rate = request.getRate();
+        if (rate != null && !(rate > 0 && rate <= engine.limits().maxRate())) {
+            return rejected(
+                    ReasonCode.INVALID_RATE,
+                    "Expected a rate above 0 and of at most " + engine.limits().maxRate()
+                            + " records per second (requests.maxRate), found " + rate);
+        } else if (request.getCount() < 0 || (request.getCount() == 0 && rate == null)) {
             return rejected(
                     ReasonCode.COUNT_NOT_POSITIVE,
-                    "Expected a count from 1 to " + most + ", found " + request.getCount());
+                    "Expected a count from 1 to " + most + ", or 0 together with a rate, found " + request.getCount());
         } else if (request.getCount() > most) {
             return rejected(
                     ReasonCode.COUNT_TOO_LARGE,
@@ -107,11 +114,11 @@ final class RequestValidator {
                     "Expected the output topic " + topic + " to take records of model " + model.label() + ", found: "
                             + e.getMessage());
         }
-        return new Verdict.Accepted(firstChunk(request, model, topic), schemaId, lease);
+        return new Verdict.Accepted(accepted(request, model, topic), schemaId, lease);
     }
 
-    private static ChunkTask firstChunk(GenerationRequest request, LoadedModel model, String topic) {
-        return ChunkTask.newBuilder()
+    private static AcceptedRequest accepted(GenerationRequest request, LoadedModel model, String topic) {
+        return AcceptedRequest.newBuilder()
                 .setRequestId(request.getRequestId())
                 .setModel(model.manifest().name())
                 .setModelVersion(model.manifest().version())
@@ -119,10 +126,12 @@ final class RequestValidator {
                 .setSeed(request.getSeed() == null ? ChunkSeed.ofRequest(request.getRequestId()) : request.getSeed())
                 .setConditions(request.getConditions())
                 .setOutputTopic(topic)
-                .setRequested(request.getCount())
-                .setChunkIndex(0)
+                .setRequested(request.getCount() == 0 ? RunningRequest.ENDLESS : request.getCount())
                 .setChunkSize(model.manifest().chunkSize())
                 .setClient(request.getClient())
+                .setRate(request.getRate())
+                .setPriority(request.getPriority())
+                .setDeadline(request.getDeadline())
                 .build();
     }
 }

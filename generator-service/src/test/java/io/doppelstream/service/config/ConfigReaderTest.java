@@ -42,12 +42,12 @@ class ConfigReaderTest {
                         "x."));
 
         assertThat(config.requests().allowedTopics()).containsExactly("x.synthetic.*");
-        assertThat(config.withTopics(new TopicSettings("y.", null, null))
+        assertThat(config.withTopics(new TopicSettings("y.", null, null, null))
                         .requests()
                         .allowedTopics())
                 .containsExactly("y.synthetic.*");
-        assertThat(config.withRequests(new RequestSettings(null, List.of("mine.*")))
-                        .withTopics(new TopicSettings("y.", null, null))
+        assertThat(config.withRequests(RequestSettings.DEFAULTS.withAllowedTopics(List.of("mine.*")))
+                        .withTopics(new TopicSettings("y.", null, null, null))
                         .requests()
                         .allowedTopics())
                 .containsExactly("mine.*");

@@ -39,6 +39,18 @@ public enum ReasonCode {
     INVALID_REQUEST,
     /** The output topic's subject in the schema registry does not take the model's record schema. */
     OUTPUT_SCHEMA_INCOMPATIBLE,
+    /** The rate is not a number of records per second that the service gives. */
+    INVALID_RATE,
+    /** The deadline passed before all records were delivered; only in a status, no dead letter. */
+    DEADLINE_EXCEEDED,
+    /** The client's running requests have too many records outstanding for one more. */
+    CLIENT_LIMIT_EXCEEDED,
+    /** A control record speaks of a request that the service has not seen in the last seven days. */
+    UNKNOWN_REQUEST,
+    /** A control record speaks of a request that is not running any more, or was answered at once. */
+    REQUEST_NOT_RUNNING,
+    /** A control record without a key like its request id, or with an action that this service does not know. */
+    INVALID_CONTROL,
     /** The service or the model failed on this record, time and again: a bug to report. */
     INTERNAL_ERROR
 }

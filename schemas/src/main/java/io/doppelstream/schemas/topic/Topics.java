@@ -9,6 +9,7 @@ import java.util.List;
  * @param modelArtifacts parts of model packages by digest and part
  * @param requests {@code GenerationRequest} by request id
  * @param status {@code GenerationStatus} by request id
+ * @param control {@code RequestControl} by request id; co-partitioned with the requests
  * @param deadLetters {@code DeadLetter} by the key of the origin record
  * @param synthetic every model's own topic: its name is a prefix, to which the model's name is added
  */
@@ -17,6 +18,7 @@ public record Topics(
         TopicDefinition modelArtifacts,
         TopicDefinition requests,
         TopicDefinition status,
+        TopicDefinition control,
         TopicDefinition deadLetters,
         TopicDefinition synthetic) {
 
@@ -26,6 +28,7 @@ public record Topics(
             new TopicDefinition("doppel.model-artifacts", 1, CleanupPolicy.COMPACT),
             new TopicDefinition("doppel.requests", 8, CleanupPolicy.DELETE),
             new TopicDefinition("doppel.status", 8, CleanupPolicy.COMPACT),
+            new TopicDefinition("doppel.control", 8, CleanupPolicy.DELETE),
             new TopicDefinition("doppel.dead-letters", 1, CleanupPolicy.DELETE),
             new TopicDefinition("doppel.synthetic.", 8, CleanupPolicy.DELETE));
 
@@ -35,6 +38,7 @@ public record Topics(
                 modelArtifacts.name(),
                 requests.name(),
                 status.name(),
+                control.name(),
                 deadLetters.name(),
                 synthetic.name());
         if (names.stream().distinct().count() < names.size()) {
@@ -49,6 +53,7 @@ public record Topics(
                 renamed(DEFAULTS.modelArtifacts, prefix),
                 renamed(DEFAULTS.requests, prefix),
                 renamed(DEFAULTS.status, prefix),
+                renamed(DEFAULTS.control, prefix),
                 renamed(DEFAULTS.deadLetters, prefix),
                 renamed(DEFAULTS.synthetic, prefix));
     }
@@ -64,6 +69,6 @@ public record Topics(
 
     /** Topics that must exist before a service starts: all but the models' own. */
     public List<TopicDefinition> fixed() {
-        return List.of(models, modelArtifacts, requests, status, deadLetters);
+        return List.of(models, modelArtifacts, requests, status, control, deadLetters);
     }
 }

@@ -1,0 +1,226 @@
+package io.doppelstream.service.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.doppelstream.schemas.AcceptedRequest;
+import io.doppelstream.schemas.ChunkCompleted;
+import io.doppelstream.schemas.DispatchOrder;
+import io.doppelstream.schemas.GenerationState;
+import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.deadletter.ReasonCode;
+import io.doppelstream.service.dispatch.FairWindow;
+import io.doppelstream.service.dispatch.Phase;
+import io.doppelstream.service.dispatch.RunningRequest;
+import io.doppelstream.service.dispatch.Slice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out the chunks of running requests, a bounded number at a time, and says how far each is. What it does next follows
+ * from its store and the clock alone, and is committed with the store: a restart or a rebalance goes on where it was.
+ */
+final class Dispatcher {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    /** Chunks outstanding for each partition of the chunks topic: one at work, one that waits for the worker. */
+    private static final int CHUNKS_A_PARTITION = 2;
+    /** Statuses on the way, at least, where the number of records is known. */
+    private static final int STEPS = 10;
+
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
+
+    private final Engine engine;
+    private final Emitter emitter;
+    private final RunningRequests running;
+    private final FairWindow window;
+
+    Dispatcher(Engine engine, Emitter emitter, RunningRequests running) {
+        this.engine = engine;
+        this.emitter = emitter;
+        this.running = running;
+        this.window = new FairWindow(CHUNKS_A_PARTITION * engine.topics().chunkPartitions());
+    }
+
+    void start(DispatchOrder order) {
+        AcceptedRequest request = order.getRequest();
+        if (running.find(request.getRequestId()).isPresent()) {
+            // A feed may run for longer than ids are remembered.
+            log.info("Request {} came again and is running", request.getRequestId());
+            engine.metrics().requestDuplicate();
+            return;
+        }
+        long outstanding = outstandingOf(request.getClient());
+        RunningRequest started = RunningRequest.started(request, List.of(), emitter.now());
+        if (outstanding + started.outstandingRecords() > engine.limits().maxOutstandingRecords()) {
+            refuse(order, outstanding);
+            return;
+        }
+        engine.metrics().requestAccepted();
+        emitter.status(Statuses.of(request, GenerationState.ACCEPTED, 0, emitter.now()));
+        List<Long> ends = engine.ends().of(request.getOutputTopic());
+        running.put(RunningRequest.started(request, ends, emitter.now()));
+        goOn();
+    }
+
+    private long outstandingOf(String client) {
+        return running.all().stream()
+                .filter(other -> Objects.equals(other.request().getClient(), client))
+                .mapToLong(RunningRequest::outstandingRecords)
+                .sum();
+    }
+
+    private void refuse(DispatchOrder order, long outstanding) {
+        AcceptedRequest request = order.getRequest();
+        long count = request.getRequested() == RunningRequest.ENDLESS ? 0 : request.getRequested();
+        String client =
+                request.getClient() == null ? "requests without a client" : "client '" + request.getClient() + "'";
+        String message = "Expected at most " + engine.limits().maxOutstandingRecords()
+                + " records outstanding for " + client + " (requests.maxOutstandingRecords), found " + outstanding
+                + " and " + count + " more asked for: wait for running requests to end, then send it under a new id";
+        ReasonCode reason = ReasonCode.CLIENT_LIMIT_EXCEEDED;
+        String id = request.getRequestId();
+        emitter.deadLetter(reason, message, id, id.getBytes(UTF_8), order.getOrigin());
+        emitter.status(Statuses.rejected(id, count, reason, message, emitter.now()));
+    }
+
+    void completed(ChunkCompleted chunk) {
+        Optional<RunningRequest> found = running.find(chunk.getRequestId());
+        if (found.isEmpty()) {
+            log.warn("A chunk of request {} was completed, which is not running", chunk.getRequestId());
+            return;
+        }
+        RunningRequest request = found.get().completed(chunk.getRecords(), chunk.getFailed());
+        if (request.ended()) {
+            end(request);
+        } else if (reportDue(request)) {
+            report(request);
+        } else {
+            running.put(request);
+        }
+        goOn();
+    }
+
+    /** Cancels, pauses or resumes a request; what was done already is only reported again. */
+    void control(DispatchOrder order) {
+        Optional<RunningRequest> found = running.find(order.getRequestId());
+        if (found.isEmpty()) {
+            refuse(order);
+            return;
+        }
+        RunningRequest request = found.get();
+        if (request.phase() == Phase.RUNNING || request.phase() == Phase.PAUSED) {
+            switch (order.getAction()) {
+                case CANCEL -> stop(request, Phase.CANCELLED);
+                case PAUSE -> report(request.in(Phase.PAUSED));
+                case RESUME -> report(resumed(request));
+                default ->
+                    throw new IllegalArgumentException(
+                            "Expected an order to control a request, found " + order.getAction());
+            }
+        }
+        goOn();
+    }
+
+    private RunningRequest resumed(RunningRequest request) {
+        return request.phase() == Phase.PAUSED ? request.resumed(emitter.now()) : request;
+    }
+
+    private void refuse(DispatchOrder order) {
+        String id = order.getRequestId();
+        String found = order.getSeen()
+                ? ", which has ended, was rejected or was answered at once: see its status"
+                : ", which did not come in the last seven days: see the status topic for the ids of requests";
+        emitter.deadLetter(
+                order.getSeen() ? ReasonCode.REQUEST_NOT_RUNNING : ReasonCode.UNKNOWN_REQUEST,
+                "Expected the id of a running request to "
+                        + order.getAction().name().toLowerCase(Locale.ROOT) + ", found '" + id + "'" + found,
+                id,
+                id.getBytes(UTF_8),
+                order.getOrigin());
+    }
+
+    /** Nothing more is handed out: it ends now, or with what is under way. */
+    private void stop(RunningRequest request, Phase phase) {
+        RunningRequest stopped = request.in(phase);
+        if (stopped.ended()) {
+            end(stopped);
+        } else {
+            running.put(stopped);
+        }
+    }
+
+    /** Whether a request has a rate or a deadline, so that time alone can change something. */
+    boolean needsClock() {
+        return running.all().stream()
+                .anyMatch(request -> request.paced() || request.request().getDeadline() != null);
+    }
+
+    /** Ends what is overdue and hands out what the rates make due; to be called in short steps of the wall clock. */
+    void tick() {
+        long now = emitter.now();
+        for (RunningRequest request : List.copyOf(running.all())) {
+            if (request.overdue(now)) {
+                stop(request, Phase.EXPIRED);
+            } else if (request.paced() && request.ready()) {
+                keepPace(request, now);
+            }
+        }
+        goOn();
+    }
+
+    private void keepPace(RunningRequest request, long now) {
+        RunningRequest current = request.onPace(now);
+        if (!current.equals(request)) {
+            running.put(current);
+        }
+        long due = current.due(now);
+        while (current.next() < due && window.hasRoom(current)) {
+            current = handOut(current, due);
+        }
+    }
+
+    /** Fills the window, and saves. */
+    private void goOn() {
+        Optional<RunningRequest> chosen = window.choose(running.all(), emitter.now());
+        while (chosen.isPresent()) {
+            handOut(chosen.get(), chosen.get().request().getRequested());
+            chosen = window.choose(running.all(), emitter.now());
+        }
+        running.save();
+    }
+
+    private RunningRequest handOut(RunningRequest request, long end) {
+        Slice slice = request.slice(end);
+        emitter.task(slice.taskOf(request.request()));
+        RunningRequest after = request.handedOut(slice);
+        running.put(after);
+        return after;
+    }
+
+    private boolean reportDue(RunningRequest request) {
+        boolean held = request.phase() == Phase.PAUSED && request.outstanding() == 0;
+        long step = Math.max(1, request.request().getRequested() / STEPS);
+        boolean far = request.counted()
+                && !request.paced()
+                && request.delivered() - request.reported().delivered() >= step;
+        return held || far || emitter.now() - request.reported().at() >= LONGEST_SILENCE.toMillis();
+    }
+
+    private void report(RunningRequest request) {
+        emitter.status(Statuses.progress(request, emitter.now()));
+        running.put(request.reportedAt(emitter.now()));
+    }
+
+    private void end(RunningRequest request) {
+        GenerationStatus end =
+                Statuses.ended(request, engine.ends().of(request.request().getOutputTopic()), emitter.now());
+        emitter.status(end);
+        engine.metrics().requestEnded(end.getState());
+        running.remove(request.id());
+        window.forget(request.id());
+    }
+}
