@@ -129,7 +129,8 @@ final class PackageWriter {
             SavedModelWriter.write(
                     savedModel,
                     graph,
-                    List.of(signature.draw(tf, trained.weights().constants(tf), trained.generator())));
+                    List.of(signature.draw(
+                            tf, trained.weights().constants(tf), trained.generator(), trained.target())));
         }
     }
 
@@ -190,7 +191,7 @@ final class PackageWriter {
                         summary.training().toMillis() / 1000.0,
                         config.seed(),
                         release.isPresent() ? null : trained.provenance().fingerprint(),
-                        configuration(summary),
+                        configuration(trained),
                         release.isPresent() ? null : selection(summary),
                         trained.provenance().manifestWindow(),
                         release.map(PrivateRelease::privacy).orElse(null)),
@@ -200,14 +201,15 @@ final class PackageWriter {
     }
 
     /**
-     * Settings that the training followed, and the encoders that it chose: a private one has a game, a batch and inputs
-     * of its own.
+     * Settings that the training followed, the encoders that it chose, and what draws its target: a private one has a
+     * game, a batch and inputs of its own.
      */
-    private Map<String, Object> configuration(TrainingSummary summary) {
+    private Map<String, Object> configuration(TrainedGenerator trained) {
         Map<String, Object> configuration = TrainingIdentity.configuration(config);
-        if (!summary.encoders().columns().isEmpty()) {
-            configuration.put("encoders", summary.encoders().facts());
+        if (!trained.summary().encoders().columns().isEmpty()) {
+            configuration.put("encoders", trained.summary().encoders().facts());
         }
+        trained.target().ifPresent(target -> configuration.put("target", target.facts()));
         if (config.privacy().isPresent()) {
             configuration.keySet().removeAll(PRIVATELY_UNUSED);
         }

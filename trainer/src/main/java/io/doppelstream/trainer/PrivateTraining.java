@@ -2,6 +2,7 @@ package io.doppelstream.trainer;
 
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.trainer.calibrate.MarginalCalibration;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
 import io.doppelstream.trainer.encoder.EncoderChoices;
@@ -130,14 +131,17 @@ final class PrivateTraining {
                         data,
                         drawn.generator(),
                         WeightSnapshot.take(session, drawn.servingWeights(), published(drawn)),
+                        Optional.empty(),
                         summary(outcome),
                         history.reports(),
                         TrainingSource.Provenance.secret(rows),
                         Optional.of(new PrivateRelease(
                                 marginals.schema(), rows, holdoutRows, spent(plan, outcome.steps(), training))));
                 // Towards the released marginals, not the real ones: nothing more is spent.
-                TrainedGenerator corrected =
-                        gan.calibrated() ? generator.calibrated(session, sampler, config.seed()) : generator;
+                TrainedGenerator corrected = gan.calibrated()
+                        ? generator.calibrated(MarginalCalibration.of(
+                                data, sampler.sample(session, MarginalCalibration.rows(data), config.seed())))
+                        : generator;
                 TrainingResult result = writer.write(corrected, training, holdout, stop);
                 return result instanceof TrainingResult.Trained complete
                         ? complete.withAfterwards(Duration.ofNanos(System.nanoTime() - start))

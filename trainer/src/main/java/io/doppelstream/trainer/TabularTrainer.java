@@ -1,9 +1,14 @@
 package io.doppelstream.trainer;
 
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.trainer.TrainingSummary.Ending;
+import io.doppelstream.trainer.calibrate.MarginalCalibration;
+import io.doppelstream.trainer.calibrate.RawSample;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
+import io.doppelstream.trainer.classify.TargetTraining;
+import io.doppelstream.trainer.classify.TrainedTarget;
 import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.gan.DrawnGan;
 import io.doppelstream.trainer.gan.Gan;
@@ -220,6 +225,7 @@ public final class TabularTrainer {
                         data,
                         drawn.generator(),
                         WeightSnapshot.take(session, drawn.servingWeights(), published(drawn)),
+                        Optional.empty(),
                         new TrainingSummary(
                                 outcome instanceof TrainingOutcome.Trained trained && trained.early()
                                         ? Ending.DECLINE
@@ -234,14 +240,34 @@ public final class TabularTrainer {
                         history.reports(),
                         source.provenance(),
                         Optional.empty());
-                TrainedGenerator corrected =
-                        config.gan().calibrated() ? generator.calibrated(session, sampler, config.seed()) : generator;
+                RawSample sample = sampler.sample(session, MarginalCalibration.rows(data), config.seed());
+                MarginalCalibration calibration = config.gan().calibrated()
+                        ? MarginalCalibration.of(data, sample)
+                        : MarginalCalibration.none(data);
+                TrainedGenerator calibrated = config.gan().calibrated() ? generator.calibrated(calibration) : generator;
+                TrainedGenerator corrected = target(data, slice, calibration.encoded(sample, config.seed()))
+                        .map(calibrated::withTarget)
+                        .orElse(calibrated);
                 TrainingResult result = writer.write(corrected, source.resident(), source.holdout(), stop);
                 return result instanceof TrainingResult.Trained complete
                         ? complete.withAfterwards(Duration.ofNanos(System.nanoTime() - start))
                         : result;
             }
         }
+    }
+
+    /** A classifier that draws the target, where one is named and there are rows to see by how far it may be trained. */
+    private Optional<TrainedTarget> target(TabularData data, ValidationSlice slice, float[] generated) {
+        if (!config.gan().classifiesTarget() || slice.rows() == 0) {
+            return Optional.empty();
+        }
+        TableSchema schema = slice.training().schema();
+        return config.evaluation()
+                .target()
+                .filter(name -> TargetTraining.fits(data.layout(), schema.require(name)))
+                .flatMap(name -> new TargetTraining(
+                                data, slice.reference(), schema.require(name), config.execution(), config.seed())
+                        .train(name, generated, stop));
     }
 
     private static List<Parameter> published(DrawnGan drawn) {

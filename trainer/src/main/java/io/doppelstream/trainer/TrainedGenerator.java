@@ -1,14 +1,13 @@
 package io.doppelstream.trainer;
 
 import io.doppelstream.trainer.calibrate.MarginalCalibration;
-import io.doppelstream.trainer.calibrate.RawSampler;
+import io.doppelstream.trainer.classify.TrainedTarget;
 import io.doppelstream.trainer.gan.RowGenerator;
 import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.graph.WeightSnapshot;
 import io.doppelstream.trainer.train.Progress;
 import java.util.List;
 import java.util.Optional;
-import org.tensorflow.Session;
 
 /**
  * What is left of a training once TensorFlow's graph is closed.
@@ -16,6 +15,7 @@ import org.tensorflow.Session;
  * @param data codecs and condition layout
  * @param generator the published network
  * @param weights its weights and statistics
+ * @param target what draws the target in the network's place
  * @param summary how the training went
  * @param history what was reported on the way
  * @param provenance of the rows that it was trained on
@@ -25,28 +25,28 @@ record TrainedGenerator(
         TabularData data,
         RowGenerator generator,
         WeightSnapshot weights,
+        Optional<TrainedTarget> target,
         TrainingSummary summary,
         List<Progress> history,
         TrainingSource.Provenance provenance,
         Optional<PrivateRelease> release) {
 
-    /**
-     * The same with its marginal distributions corrected.
-     *
-     * @param session in which it was trained
-     * @param sampler of it there
-     */
-    TrainedGenerator calibrated(Session session, RawSampler sampler, long seed) {
-        MarginalCalibration calibration =
-                MarginalCalibration.of(data, sampler.sample(session, MarginalCalibration.rows(data), seed));
+    /** The same with its marginal distributions corrected. */
+    TrainedGenerator calibrated(MarginalCalibration calibration) {
         return new TrainedGenerator(
                 data.withCodec(calibration.codec()),
                 calibration.apply(generator),
                 weights,
+                target,
                 summary,
                 history,
                 provenance,
                 release);
+    }
+
+    /** The same with its target drawn last. */
+    TrainedGenerator withTarget(TrainedTarget last) {
+        return new TrainedGenerator(data, generator, weights, Optional.of(last), summary, history, provenance, release);
     }
 
     /** Rows that it learned from, those set aside for the evaluations on the way included. */

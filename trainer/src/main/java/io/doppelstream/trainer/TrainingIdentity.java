@@ -19,6 +19,7 @@ final class TrainingIdentity {
         identity.put("training data (SHA-256)", rows.fingerprint());
         rows.window().ifPresent(window -> identity.put("rows in memory", Integer.toString(window)));
         identity.put("configuration", configuration(config).toString());
+        config.evaluation().target().ifPresent(target -> identity.put("target", target));
         identity.put("budget", config.budget().toString());
         identity.put("validation", config.validation().toString());
         return identity;

@@ -45,7 +45,12 @@ public record MarginalCalibration(TableCodec codec, LogitCorrection correction) 
 
     /** Rows of a generator finished with the correction and this codec. */
     public Table finish(RawSample sample, TableSchema schema, long seed) {
-        return sample.finish(schema, codec, correction, seed);
+        return codec.decode(schema, encoded(sample, seed));
+    }
+
+    /** The same rows before they are decoded, float[rows * D]. */
+    public float[] encoded(RawSample sample, long seed) {
+        return sample.finish(codec.layout(), correction, seed);
     }
 
     /** Corrects nothing. */

@@ -1,9 +1,6 @@
 package io.doppelstream.trainer.calibrate;
 
 import io.doppelstream.model.codec.EncodedLayout;
-import io.doppelstream.model.codec.TableCodec;
-import io.doppelstream.model.data.Table;
-import io.doppelstream.model.schema.TableSchema;
 import java.util.SplittableRandom;
 
 /**
@@ -15,13 +12,13 @@ import java.util.SplittableRandom;
 public record RawSample(int rows, float[] values) {
 
     /**
-     * Finishes the rows as the exported model does: tanh of the scalars, a draw from each softmax.
+     * Finishes the rows as the exported model does without conditions: tanh of the scalars, a draw from each softmax.
      *
      * @param correction of the logits
      * @param seed of the draws
+     * @return encoded rows, float[rows * D]
      */
-    Table finish(TableSchema schema, TableCodec codec, LogitCorrection correction, long seed) {
-        EncodedLayout layout = codec.layout();
+    float[] finish(EncodedLayout layout, LogitCorrection correction, long seed) {
         float[] finished = new float[values.length];
         SplittableRandom random = new SplittableRandom(seed);
         for (int row = 0; row < rows; row++) {
@@ -35,7 +32,7 @@ public record RawSample(int rows, float[] values) {
                 }
             }
         }
-        return codec.decode(schema, finished);
+        return finished;
     }
 
     /** The largest perturbed logit (the Gumbel-max trick). */

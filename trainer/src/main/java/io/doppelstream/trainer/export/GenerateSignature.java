@@ -5,6 +5,7 @@ import io.doppelstream.model.codec.TableCodec;
 import io.doppelstream.model.condition.ConditionLayout;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.schema.TableSchema;
+import io.doppelstream.trainer.classify.TrainedTarget;
 import io.doppelstream.trainer.decode.Bounds;
 import io.doppelstream.trainer.decode.RowDecoder;
 import io.doppelstream.trainer.gan.OutputForcing;
@@ -47,8 +48,12 @@ public record GenerateSignature(TableSchema schema, TableCodec codec, ConditionL
                 conditionLayout.width(), layout.logits(), layout.scalars(), new RowDecoder(schema, codec).outputs());
     }
 
-    /** Draws a generator under the given weights, from inputs to columns. */
-    public ServingSignature draw(Ops tf, Weights weights, RowGenerator generator) {
+    /**
+     * Draws a generator under the given weights, from inputs to columns.
+     *
+     * @param target what draws the target once all other columns are drawn; empty: the generator does
+     */
+    public ServingSignature draw(Ops tf, Weights weights, RowGenerator generator, Optional<TrainedTarget> target) {
         EncodedLayout layout = codec.layout();
         Placeholder<TInt64> seed =
                 tf.withName("generate_seed").placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
@@ -60,7 +65,9 @@ public record GenerateSignature(TableSchema schema, TableCodec codec, ConditionL
         Operand<TFloat32> raw = generator.raw(Pass.inference(tf, weights, seeds), rows, condition);
         OutputForcing output = new OutputForcing(layout);
         Operand<TFloat32> scalars = layout.scalars() == 0 ? raw : output.scalars(tf, raw, interval);
-        Operand<TFloat32> logits = layout.logits() == 0 ? raw : output.perturbedLogits(tf, seeds, raw, mask);
+        Operand<TFloat32> drawn = layout.logits() == 0 ? raw : output.perturbedLogits(tf, seeds, raw, mask);
+        Operand<TFloat32> logits =
+                target.map(last -> last.redraw(tf, seeds, scalars, drawn, mask)).orElse(drawn);
         Map<String, Operand<?>> inputs = new LinkedHashMap<>();
         inputs.put(SEED, seed);
         inputs.put(CONDITION, condition);

@@ -27,6 +27,11 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig {
         return false;
     }
 
+    /** Whether a target, where one is named, is drawn last, by a classifier that is trained on real rows. */
+    default boolean classifiesTarget() {
+        return false;
+    }
+
     /** Whether columns take a mixture where validation prefers it, {@link #codecs} being what it is compared with. */
     default boolean validatesEncoders() {
         return false;

@@ -53,11 +53,17 @@ public record OutputForcing(EncodedLayout layout) {
         TensorMath math = new TensorMath(tf);
         Operand<TFloat32> allowed = math.add(mask, paddingBias(tf));
         Operand<TFloat32> logits = math.columns(raw, layout.scalars(), layout.logits());
+        return math.add(perturbed(tf, seeds, logits), allowed);
+    }
+
+    /** Logits plus Gumbel noise, of any shape: the largest of a group is a draw from its softmax. */
+    public static Operand<TFloat32> perturbed(Ops tf, Seeds seeds, Operand<TFloat32> logits) {
+        TensorMath math = new TensorMath(tf);
         Operand<TFloat32> uniform =
                 tf.stopGradient(tf.random.statelessRandomUniform(tf.shape(tf.stopGradient(logits)), seeds.next(tf)));
         Operand<TFloat32> tiny = math.scalar(TINY);
         Operand<TFloat32> gumbel = tf.math.neg(tf.math.log(math.subtract(tiny, tf.math.log(math.add(uniform, tiny)))));
-        return math.add(math.add(logits, gumbel), allowed);
+        return math.add(logits, gumbel);
     }
 
     /**
@@ -83,6 +89,30 @@ public record OutputForcing(EncodedLayout layout) {
             byBucket(tf, logits, tf.nn::softmax, parts);
         }
         return math.joinColumns(parts);
+    }
+
+    /**
+     * Rows as they will be decoded: scalars, then for each group 1 at the largest logit and 0 elsewhere.
+     *
+     * @param scalars float32[rows, S]; not looked at where S is 0
+     * @param logits perturbed, float32[rows, L]
+     * @return float32[rows, D]
+     */
+    public Operand<TFloat32> hardRows(Ops tf, Operand<TFloat32> scalars, Operand<TFloat32> logits) {
+        List<Operand<TFloat32>> parts = new ArrayList<>();
+        if (layout.scalars() > 0) {
+            parts.add(scalars);
+        }
+        byBucket(tf, logits, groups -> oneHot(tf, groups), parts);
+        return new TensorMath(tf).joinColumns(parts);
+    }
+
+    private static Operand<TFloat32> oneHot(Ops tf, Operand<TFloat32> groups) {
+        return tf.oneHot(
+                tf.math.argMax(groups, tf.constant(1)),
+                tf.constant((int) groups.shape().get(1)),
+                tf.constant(1f),
+                tf.constant(0f));
     }
 
     /**

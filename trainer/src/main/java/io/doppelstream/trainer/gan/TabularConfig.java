@@ -21,6 +21,7 @@ import java.util.Objects;
  *     critic's features of real and generated rows in mean and deviation
  * @param warmUpShare share of the training in which the critic plays alone at the start, in [0, 1)
  * @param calibrate whether the marginals are calibrated when training is over
+ * @param classifyTarget whether the target, where one is named, is drawn last, by a classifier trained on real rows
  * @param penaltyShare share of the batch that the penalties are measured on, in (0, 1]
  * @param learningRate of both players at the start
  * @param lastRateFactor the rate falls along a cosine to this part of it
@@ -42,6 +43,7 @@ public record TabularConfig(
         double informationWeight,
         double warmUpShare,
         boolean calibrate,
+        boolean classifyTarget,
         double penaltyShare,
         double learningRate,
         double lastRateFactor,
@@ -101,6 +103,7 @@ public record TabularConfig(
                 0,
                 0,
                 true,
+                true,
                 0.125,
                 1e-3,
                 0.02,
@@ -126,6 +129,11 @@ public record TabularConfig(
     @Override
     public boolean calibrated() {
         return calibrate;
+    }
+
+    @Override
+    public boolean classifiesTarget() {
+        return classifyTarget;
     }
 
     @Override
