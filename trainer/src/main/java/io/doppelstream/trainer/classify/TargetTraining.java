@@ -63,7 +63,7 @@ public final class TargetTraining {
      */
     public TargetTraining(TabularData data, Table reference, int column, ExecutionConfig execution, long seed) {
         this.data = data;
-        this.unseen = data.codec().code(reference, seed);
+        this.unseen = data.codec().codeNearest(reference, seed);
         this.column = column;
         this.slot = data.layout().slots().get(column);
         this.execution = execution;
