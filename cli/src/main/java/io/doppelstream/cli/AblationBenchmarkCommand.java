@@ -53,6 +53,7 @@ final class AblationBenchmarkCommand implements Callable<Integer> {
     private static final List<Variant> VARIANTS = List.of(
             new Variant("default", "tabular", Map.of()),
             new Variant("no calibration", "calibrate", false),
+            new Variant("target by the generator", "classifyTarget", false),
             new Variant("WGAN-GP", "game", "WASSERSTEIN"),
             new Variant("mixture encoder", "encoder", "MIXTURE"),
             new Variant("no hat features", "hats", 0),

@@ -160,7 +160,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "COLUMN",
-            description = "Column that the data is used to predict, for the figures of utility.")
+            description = "Column that the data is used to predict: drawn last by a classifier if it has categories;"
+                    + " utility, disclosure and bias are about it.")
     private String target;
 
     @Option(

@@ -4,7 +4,6 @@ import io.doppelstream.model.data.Table;
 import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.trainer.TrainingSummary.Ending;
 import io.doppelstream.trainer.calibrate.MarginalCalibration;
-import io.doppelstream.trainer.calibrate.RawSample;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
 import io.doppelstream.trainer.classify.TargetTraining;
@@ -35,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.tensorflow.Session;
 
 /**
@@ -46,6 +46,8 @@ import org.tensorflow.Session;
 public final class TabularTrainer {
 
     private static final int ESTIMATION_BATCHES = 500;
+    /** Rows by which the target's classifier is fitted to generated ones. */
+    private static final int CLASSIFIED_ROWS = 20_000;
 
     private final TrainingConfig config;
     private final TrainingListener listener;
@@ -240,12 +242,14 @@ public final class TabularTrainer {
                         history.reports(),
                         source.provenance(),
                         Optional.empty());
-                RawSample sample = sampler.sample(session, MarginalCalibration.rows(data), config.seed());
                 MarginalCalibration calibration = config.gan().calibrated()
-                        ? MarginalCalibration.of(data, sample)
+                        ? MarginalCalibration.of(
+                                data, sampler.sample(session, MarginalCalibration.rows(data), config.seed()))
                         : MarginalCalibration.none(data);
                 TrainedGenerator calibrated = config.gan().calibrated() ? generator.calibrated(calibration) : generator;
-                TrainedGenerator corrected = target(data, slice, calibration.encoded(sample, config.seed()))
+                Supplier<float[]> generated = () ->
+                        calibration.encoded(sampler.sample(session, CLASSIFIED_ROWS, config.seed()), config.seed());
+                TrainedGenerator corrected = target(data, slice, generated)
                         .map(calibrated::withTarget)
                         .orElse(calibrated);
                 TrainingResult result = writer.write(corrected, source.resident(), source.holdout(), stop);
@@ -257,7 +261,7 @@ public final class TabularTrainer {
     }
 
     /** A classifier that draws the target, where one is named and there are rows to see by how far it may be trained. */
-    private Optional<TrainedTarget> target(TabularData data, ValidationSlice slice, float[] generated) {
+    private Optional<TrainedTarget> target(TabularData data, ValidationSlice slice, Supplier<float[]> generated) {
         if (!config.gan().classifiesTarget() || slice.rows() == 0) {
             return Optional.empty();
         }
@@ -267,7 +271,7 @@ public final class TabularTrainer {
                 .filter(name -> TargetTraining.fits(data.layout(), schema.require(name)))
                 .flatMap(name -> new TargetTraining(
                                 data, slice.reference(), schema.require(name), config.execution(), config.seed())
-                        .train(name, generated, stop));
+                        .train(name, generated.get(), stop));
     }
 
     private static List<Parameter> published(DrawnGan drawn) {

@@ -30,6 +30,8 @@ public record MarginalCalibration(TableCodec codec, LogitCorrection correction) 
 
     private static final int MOST_ROWS = 100_000;
     private static final int MOST_VALUES = 16_000_000;
+    private static final int USEFUL_ROWS = 5_000;
+    private static final int ROWS_A_TRAINING_ROW = 10;
     private static final int ROUNDS = 20;
     private static final double CLOSE_ENOUGH = 3e-4;
     private static final double LARGEST_SHIFT = 4;
@@ -59,10 +61,11 @@ public record MarginalCalibration(TableCodec codec, LogitCorrection correction) 
                 data.codec(), LogitCorrection.none(data.layout().width()));
     }
 
-    /** Rows that a generator is best measured by. */
+    /** Rows that a generator is best measured by: shares of a small table are not known to more than a few digits. */
     public static int rows(TabularData data) {
-        return Math.max(
-                FEWEST_ROWS, Math.min(MOST_ROWS, MOST_VALUES / data.layout().width()));
+        int affordable = Math.min(MOST_ROWS, MOST_VALUES / data.layout().width());
+        long useful = Math.max(USEFUL_ROWS, (long) ROWS_A_TRAINING_ROW * data.rows());
+        return (int) Math.max(FEWEST_ROWS, Math.min(affordable, useful));
     }
 
     /**
