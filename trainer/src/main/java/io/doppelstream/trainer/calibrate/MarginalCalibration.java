@@ -19,8 +19,8 @@ import java.util.List;
  * of their relations: the logit of every category, and of every mode of a mixture, is shifted by a constant until its mean probability is its real share, and every
  * quantile function is stretched so that the generated scalars fill it evenly.
  *
- * <p>For a group with logits l and real shares p, the shifts b solve {@code mean over rows of softmax(l + b) = p}, by the
- * fixed point {@code b += log(p / mean)}, within bounds; what they leave missing is a floor ({@link LogitCorrection}). For a scalar with generated distribution function F and real quantile function Q,
+ * <p>For a group, the shifts give every category its real share ({@link ShareFit}); what their bounds leave missing is a floor
+ * ({@link LogitCorrection}). For a scalar with generated distribution function F and real quantile function Q,
  * decoding by {@code Q(F(.))} gives real values their real shares (the probability integral transform).
  *
  * @param codec with stretched quantile functions
@@ -32,9 +32,6 @@ public record MarginalCalibration(TableCodec codec, LogitCorrection correction) 
     private static final int MOST_VALUES = 16_000_000;
     private static final int USEFUL_ROWS = 5_000;
     private static final int ROWS_A_TRAINING_ROW = 10;
-    private static final int ROUNDS = 20;
-    private static final double CLOSE_ENOUGH = 3e-4;
-    private static final double LARGEST_SHIFT = 4;
     /** A category that has less than this part of its real share, shifted as far as may be, was dropped by the generator. */
     private static final double DROPPED = 0.5;
     /** With less weight than this many rows a distribution is not known well enough to stretch anything by it. */
@@ -109,29 +106,16 @@ public record MarginalCalibration(TableCodec codec, LogitCorrection correction) 
             double[] real,
             int restCategory,
             LogitCorrection correction) {
-        int size = slot.categories();
-        double[] shifts = new double[size];
-        double[] rest = restCategory >= 0 ? new double[sample.rows()] : null;
-        for (int round = 0; round < ROUNDS; round++) {
-            double[] mean = meanProbabilities(sample, layout, slot, shifts, restCategory, rest);
-            double largest = 0;
-            for (int category = 0; category < size; category++) {
-                largest = Math.max(largest, Math.abs(mean[category] - real[category]));
-                double step = Math.log((real[category] + 1e-9) / (mean[category] + 1e-9));
-                shifts[category] = Math.max(-LARGEST_SHIFT, Math.min(LARGEST_SHIFT, shifts[category] + step));
-            }
-            if (largest < CLOSE_ENOUGH) {
-                break;
-            }
-        }
-        double[] mean = meanProbabilities(sample, layout, slot, shifts, restCategory, rest);
-        for (int category = 0; category < size; category++) {
-            correction.shifts()[slot.group() + category] = (float) shifts[category];
+        ShareFit fit = ShareFit.of(sample.values(), layout.width(), slot.group(), real);
+        float[] shifts = fit.shifts();
+        double[] mean = fit.means();
+        System.arraycopy(shifts, 0, correction.shifts(), slot.group(), shifts.length);
+        for (int category = 0; category < shifts.length; category++) {
             if (mean[category] < DROPPED * real[category]) {
                 correction.floors()[slot.group() + category] = (float) (real[category] - mean[category]);
             }
         }
-        return rest;
+        return restCategory >= 0 ? fit.probabilities(restCategory) : null;
     }
 
     /** Share of each mode, and of null, among the training rows as they were coded. */
@@ -141,38 +125,6 @@ public record MarginalCalibration(TableCodec codec, LogitCorrection correction) 
             shares[data.coded().category(column, row)] += 1.0 / data.rows();
         }
         return shares;
-    }
-
-    private static double[] meanProbabilities(
-            RawSample sample,
-            EncodedLayout layout,
-            EncodedLayout.Slot slot,
-            double[] shifts,
-            int restCategory,
-            double[] rest) {
-        int size = shifts.length;
-        double[] mean = new double[size];
-        double[] row = new double[size];
-        for (int index = 0; index < sample.rows(); index++) {
-            int at = index * layout.width() + slot.group();
-            double top = Double.NEGATIVE_INFINITY;
-            for (int category = 0; category < size; category++) {
-                row[category] = sample.values()[at + category] + shifts[category];
-                top = Math.max(top, row[category]);
-            }
-            double sum = 0;
-            for (int category = 0; category < size; category++) {
-                row[category] = Math.exp(row[category] - top);
-                sum += row[category];
-            }
-            for (int category = 0; category < size; category++) {
-                mean[category] += row[category] / sum / sample.rows();
-            }
-            if (rest != null) {
-                rest[index] = row[restCategory] / sum;
-            }
-        }
-        return mean;
     }
 
     /** The codec with its quantile function stretched to the generated scalars, each weighted by its chance to be used. */

@@ -1,5 +1,6 @@
 package io.doppelstream.trainer.classify;
 
+import io.doppelstream.trainer.calibrate.ShareFit;
 import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.graph.Seeds;
 import io.doppelstream.trainer.graph.WeightSnapshot;
@@ -14,14 +15,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/**
- * Shifts b of a classifier's logits l that solve {@code mean over generated rows of softmax(l + b) = real shares}, by the fixed
- * point {@code b += log(share / mean)}: generated rows are not quite as real ones, and rare classes feel it most.
- */
+/** Shifts of a classifier's logits that give its categories their real shares in generated rows, which are not quite as real ones. */
 final class TargetShifts {
-
-    private static final int ROUNDS = 10;
-    private static final double LARGEST = 2;
 
     private TargetShifts() {}
 
@@ -38,19 +33,7 @@ final class TargetShifts {
             double[] shares,
             ExecutionConfig execution) {
         float[] logits = logits(classifier, weights, generated, execution);
-        double[] shifts = new double[shares.length];
-        for (int round = 0; round < ROUNDS; round++) {
-            double[] mean = meanProbabilities(logits, shifts);
-            for (int category = 0; category < shifts.length; category++) {
-                double step = Math.log((shares[category] + 1e-9) / (mean[category] + 1e-9));
-                shifts[category] = Math.max(-LARGEST, Math.min(LARGEST, shifts[category] + step));
-            }
-        }
-        float[] result = new float[shifts.length];
-        for (int category = 0; category < result.length; category++) {
-            result[category] = (float) shifts[category];
-        }
-        return result;
+        return ShareFit.of(logits, shares.length, 0, shares).shifts();
     }
 
     private static float[] logits(
@@ -71,28 +54,5 @@ final class TargetShifts {
                 return copy;
             }
         }
-    }
-
-    private static double[] meanProbabilities(float[] logits, double[] shifts) {
-        int size = shifts.length;
-        int rows = logits.length / size;
-        double[] mean = new double[size];
-        double[] row = new double[size];
-        for (int index = 0; index < rows; index++) {
-            double top = Double.NEGATIVE_INFINITY;
-            for (int category = 0; category < size; category++) {
-                row[category] = logits[index * size + category] + shifts[category];
-                top = Math.max(top, row[category]);
-            }
-            double sum = 0;
-            for (int category = 0; category < size; category++) {
-                row[category] = Math.exp(row[category] - top);
-                sum += row[category];
-            }
-            for (int category = 0; category < size; category++) {
-                mean[category] += row[category] / sum / rows;
-            }
-        }
-        return mean;
     }
 }
