@@ -1,6 +1,9 @@
 package io.doppelstream.benchmarks;
 
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.data.TableReader;
+import io.doppelstream.model.data.UnusableDataException;
+import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.trainer.gan.ConditionedBatches;
 import io.doppelstream.trainer.gan.DrawnGan;
 import io.doppelstream.trainer.gan.Gan;
@@ -14,6 +17,8 @@ import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.train.TrainingListener;
 import io.doppelstream.trainer.train.TrainingLoop;
 import io.doppelstream.trainer.train.TrainingOutcome;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +31,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -39,7 +45,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A step of the default GAN on a table of the bank's shape, batch 500: as the training loop takes it (batches prepared
+ * A step of the default GAN on a table, batch 500: as the training loop takes it (batches prepared
  * on another thread, rates, reports, the check of the weights at the end), and as the bare session takes it on the very
  * same graph with feeds that were prepared before. Their ratio is what the loop costs.
  */
@@ -58,6 +64,10 @@ public class TrainingStepBenchmark {
     /** Learning rate, powers of beta1 and beta2, rate of the average. */
     private static final float[] RATES = {1e-3f, 0, 0.9f, 0.001f};
 
+    /** A CSV file of real rows; none: made-up rows of the bank's shape. */
+    @Param("")
+    public String data;
+
     private TrainingGraph graph;
     private Session session;
     private TrainingLoop loop;
@@ -68,9 +78,11 @@ public class TrainingStepBenchmark {
 
     /** Draws the graph, and prepares the bare session's feeds. */
     @Setup(Level.Trial)
-    public void draw() {
+    public void draw() throws IOException, UnusableDataException {
         GanConfig config = GanConfig.of("tabular");
-        Table table = Tables.like(ROWS, SEED);
+        Table table = this.data.isEmpty()
+                ? Tables.like(ROWS, SEED)
+                : TableReader.read(Path.of(this.data), SchemaOverrides.NONE);
         TabularData data = TabularData.of(table, config, SEED);
         graph = new TrainingGraph(SEED);
         Gan gan = config.create();
