@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.doppelstream.schemas.ChunkCompleted;
 import io.doppelstream.schemas.ChunkTask;
 import io.doppelstream.schemas.deadletter.ReasonCode;
-import io.doppelstream.schemas.serde.UndecodableException;
-import io.doppelstream.schemas.serde.UnknownSchemaIdException;
 import io.doppelstream.service.generate.ChunkGenerator;
 import io.doppelstream.service.models.GenerationException;
 import io.doppelstream.service.models.LoadedModels;
@@ -24,6 +22,7 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final SlicedChunks sliced = new SlicedChunks(MOST_SLICED_RECORDS);
     private final Patience patience;
     private Emitter emitter;
+    private Intake<ChunkTask> tasks;
 
     ChunkProcessor(Engine engine) {
         this.engine = engine;
@@ -34,20 +33,20 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         emitter = new Emitter(engine, context, GeneratorTopology.CHUNK_OUTPUT);
+        tasks = new Intake<>(
+                "a chunk task",
+                engine.topics().chunks().name(),
+                engine.contracts().tasks(),
+                patience,
+                emitter);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        ChunkTask task;
-        try {
-            task = decode(record.value());
-        } catch (UndecodableException e) {
-            emitter.deadLetter(ReasonCode.UNDECODABLE, e.getMessage(), null, record.key(), record.value());
-            return;
-        } catch (UnknownSchemaIdException e) {
-            emitter.deadLetter(ReasonCode.UNKNOWN_SCHEMA_ID, e.getMessage(), null, record.key(), record.value());
-            return;
-        }
+        tasks.read(record).ifPresent(task -> process(task, record.value()));
+    }
+
+    private void process(ChunkTask task, byte[] origin) {
         ChunkMaker.Made made = make(task);
         if (made instanceof ChunkMaker.Made.Generated generated) {
             emitter.records(task, generated.records());
@@ -58,18 +57,9 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
                     failed.message(),
                     task.getRequestId(),
                     task.getRequestId().getBytes(UTF_8),
-                    record.value());
+                    origin);
             emitter.completed(completed(task, 0));
         }
-    }
-
-    private ChunkTask decode(byte[] value) {
-        if (value == null) {
-            throw new UndecodableException("Expected a chunk task, found a record without a value (a tombstone)");
-        }
-        String topic = engine.topics().chunks().name();
-        return patience.call(
-                "read a chunk task", () -> engine.contracts().tasks().deserialize(topic, value));
     }
 
     private ChunkMaker.Made make(ChunkTask task) {

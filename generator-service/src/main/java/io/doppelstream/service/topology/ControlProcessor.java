@@ -7,8 +7,6 @@ import io.doppelstream.schemas.DispatchAction;
 import io.doppelstream.schemas.DispatchOrder;
 import io.doppelstream.schemas.RequestControl;
 import io.doppelstream.schemas.deadletter.ReasonCode;
-import io.doppelstream.schemas.serde.UndecodableException;
-import io.doppelstream.schemas.serde.UnknownSchemaIdException;
 import java.util.Arrays;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,6 +19,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class ControlProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private final Engine engine;
     private Emitter emitter;
+    private Intake<RequestControl> controls;
     private SeenRequests seen;
 
     ControlProcessor(Engine engine) {
@@ -30,21 +29,21 @@ final class ControlProcessor implements Processor<byte[], byte[], byte[], Outgoi
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         emitter = new Emitter(engine, context, GeneratorTopology.CONTROL_OUTPUT);
+        controls = new Intake<>(
+                "a control record",
+                engine.topics().catalogue().control().name(),
+                engine.contracts().controls(),
+                engine.patient(),
+                emitter);
         seen = new SeenRequests(context.getStateStore(SeenRequests.STORE));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RequestControl control;
-        try {
-            control = decode(record.value());
-        } catch (UndecodableException e) {
-            emitter.deadLetter(ReasonCode.UNDECODABLE, e.getMessage(), null, record.key(), record.value());
-            return;
-        } catch (UnknownSchemaIdException e) {
-            emitter.deadLetter(ReasonCode.UNKNOWN_SCHEMA_ID, e.getMessage(), null, record.key(), record.value());
-            return;
-        }
+        controls.read(record).ifPresent(control -> process(control, record));
+    }
+
+    private void process(RequestControl control, Record<byte[], byte[]> record) {
         String id = control.getRequestId();
         if (!Arrays.equals(record.key(), id.getBytes(UTF_8))) {
             String found = record.key() == null ? "none" : "'" + new String(record.key(), UTF_8) + "'";
@@ -66,15 +65,5 @@ final class ControlProcessor implements Processor<byte[], byte[], byte[], Outgoi
 
     private void refuse(Record<byte[], byte[]> record, String id, String message) {
         emitter.deadLetter(ReasonCode.INVALID_CONTROL, message, id, record.key(), record.value());
-    }
-
-    private RequestControl decode(byte[] value) {
-        if (value == null) {
-            throw new UndecodableException("Expected a control record, found one without a value (a tombstone)");
-        }
-        String topic = engine.topics().catalogue().control().name();
-        return engine.patient().call("read a control record", () -> engine.contracts()
-                .controls()
-                .deserialize(topic, value));
     }
 }

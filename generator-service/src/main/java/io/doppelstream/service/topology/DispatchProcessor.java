@@ -1,10 +1,8 @@
 package io.doppelstream.service.topology;
 
+import io.doppelstream.schemas.ChunkCompleted;
 import io.doppelstream.schemas.DispatchOrder;
 import io.doppelstream.schemas.deadletter.ReasonCode;
-import io.doppelstream.schemas.serde.AvroDeserializer;
-import io.doppelstream.schemas.serde.UndecodableException;
-import io.doppelstream.schemas.serde.UnknownSchemaIdException;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -24,6 +22,8 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outgo
     private final Engine engine;
     private ProcessorContext<byte[], Outgoing> context;
     private Emitter emitter;
+    private Intake<DispatchOrder> orders;
+    private Intake<ChunkCompleted> completions;
     private Dispatcher dispatcher;
     private Cancellable clock;
 
@@ -35,6 +35,18 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outgo
     public void init(ProcessorContext<byte[], Outgoing> processorContext) {
         context = processorContext;
         emitter = new Emitter(engine, context, GeneratorTopology.DISPATCH_OUTPUT);
+        orders = new Intake<>(
+                "an order",
+                engine.topics().dispatch().name(),
+                engine.contracts().orders(),
+                engine.patient(),
+                emitter);
+        completions = new Intake<>(
+                "a chunk's completion",
+                engine.topics().chunksCompleted().name(),
+                engine.contracts().completions(),
+                engine.patient(),
+                emitter);
         dispatcher = new Dispatcher(engine, emitter, new RunningRequests(context.getStateStore(RunningRequests.STORE)));
         clock = null;
         setClock();
@@ -57,36 +69,26 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outgo
     @Override
     public void process(Record<byte[], byte[]> record) {
         String topic = context.recordMetadata().map(RecordMetadata::topic).orElseThrow();
-        try {
-            if (topic.equals(engine.topics().dispatch().name())) {
-                obey(decode(topic, record.value(), engine.contracts().orders(), "an order"));
-            } else {
-                dispatcher.completed(
-                        decode(topic, record.value(), engine.contracts().completions(), "a chunk's completion"));
-            }
-        } catch (UndecodableException e) {
-            emitter.deadLetter(ReasonCode.UNDECODABLE, e.getMessage(), null, record.key(), record.value());
-        } catch (UnknownSchemaIdException e) {
-            emitter.deadLetter(ReasonCode.UNKNOWN_SCHEMA_ID, e.getMessage(), null, record.key(), record.value());
+        if (topic.equals(engine.topics().dispatch().name())) {
+            orders.read(record).ifPresent(order -> obey(order, record));
+        } else {
+            completions.read(record).ifPresent(dispatcher::completed);
         }
         setClock();
     }
 
-    private <T extends org.apache.avro.specific.SpecificRecord> T decode(
-            String topic, byte[] value, AvroDeserializer<T> contract, String what) {
-        if (value == null) {
-            throw new UndecodableException("Expected " + what + ", found a record without a value (a tombstone)");
-        }
-        return engine.patient().call("read " + what, () -> contract.deserialize(topic, value));
-    }
-
-    private void obey(DispatchOrder order) {
+    private void obey(DispatchOrder order, Record<byte[], byte[]> record) {
         switch (order.getAction()) {
             case START -> dispatcher.start(order);
             case CANCEL, PAUSE, RESUME -> dispatcher.control(order);
             default ->
-                throw new UndecodableException("Expected an order that this version of the service knows, found "
-                        + order.getAction() + " for request " + order.getRequestId());
+                emitter.deadLetter(
+                        ReasonCode.UNDECODABLE,
+                        "Expected an order that this version of the service knows, found " + order.getAction()
+                                + " for request " + order.getRequestId(),
+                        order.getRequestId(),
+                        record.key(),
+                        record.value());
         }
     }
 }

@@ -9,8 +9,6 @@ import io.doppelstream.schemas.DispatchOrder;
 import io.doppelstream.schemas.GenerationRequest;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.deadletter.ReasonCode;
-import io.doppelstream.schemas.serde.UndecodableException;
-import io.doppelstream.schemas.serde.UnknownSchemaIdException;
 import io.doppelstream.service.dispatch.Slice;
 import io.doppelstream.service.models.LoadedModels;
 import java.util.Arrays;
@@ -34,6 +32,7 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private final RequestValidator validator;
     private final ChunkMaker chunks;
     private Emitter emitter;
+    private Intake<GenerationRequest> requests;
     private SeenRequests seen;
 
     RequestProcessor(Engine engine) {
@@ -45,21 +44,21 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         emitter = new Emitter(engine, context, GeneratorTopology.REQUEST_OUTPUT);
+        requests = new Intake<>(
+                "a request",
+                engine.topics().catalogue().requests().name(),
+                engine.contracts().requests(),
+                engine.patient(),
+                emitter);
         seen = new SeenRequests(context.getStateStore(SeenRequests.STORE));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        GenerationRequest request;
-        try {
-            request = decode(record.value());
-        } catch (UndecodableException e) {
-            emitter.deadLetter(ReasonCode.UNDECODABLE, e.getMessage(), null, record.key(), record.value());
-            return;
-        } catch (UnknownSchemaIdException e) {
-            emitter.deadLetter(ReasonCode.UNKNOWN_SCHEMA_ID, e.getMessage(), null, record.key(), record.value());
-            return;
-        }
+        requests.read(record).ifPresent(request -> process(request, record));
+    }
+
+    private void process(GenerationRequest request, Record<byte[], byte[]> record) {
         String id = request.getRequestId();
         if (id.isEmpty() || id.length() > LONGEST_ID) {
             emitter.deadLetter(
@@ -85,15 +84,6 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
             seen.add(id, emitter.now());
             answer(record, request);
         }
-    }
-
-    private GenerationRequest decode(byte[] value) {
-        if (value == null) {
-            throw new UndecodableException("Expected a request, found a record without a value (a tombstone)");
-        }
-        String topic = engine.topics().catalogue().requests().name();
-        return engine.patient()
-                .call("read a request", () -> engine.contracts().requests().deserialize(topic, value));
     }
 
     private void answer(Record<byte[], byte[]> record, GenerationRequest request) {
