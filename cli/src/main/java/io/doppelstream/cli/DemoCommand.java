@@ -135,7 +135,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static ServiceConfig serviceConfig(EmbeddedCluster cluster, Path work) {
         return ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
-                .withStreams(new StreamSettings(null, null, null, null, work.resolve("state"), null))
+                .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
                 .withModels(new ModelSettings(work.resolve("models"), null, null, null))
                 .withHttp(new HttpSettings(null, 0));
     }

@@ -93,7 +93,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         ClusterOptions options = ClusterOptions.of(cluster.bootstrap(), cluster.registryUrl());
         PublishCommand.publish(options, served);
         ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
-                .withStreams(new StreamSettings(null, null, null, null, work.resolve("state"), null))
+                .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
                 .withModels(new ModelSettings(work.resolve("models"), null, null, null))
                 .withHttp(new HttpSettings(null, 0));
         try (GeneratorService service = GeneratorService.start(config)) {

@@ -62,7 +62,7 @@ class MainJobIT {
         CommandLineRun published = run("publish", "--model", model.toString());
         assertThat(published.code()).as(published.err()).isZero();
         service = GeneratorService.start(ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
-                .withStreams(new StreamSettings(null, null, null, null, folder.resolve("state"), null))
+                .withStreams(StreamSettings.DEFAULTS.withStateDir(folder.resolve("state")))
                 .withModels(new ModelSettings(folder.resolve("models"), null, null, null))
                 .withHttp(new HttpSettings(null, 0)));
         service.awaitReady(Duration.ofMinutes(2));

@@ -7,12 +7,12 @@ import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.topic.CopartitionedTopics;
 import io.doppelstream.schemas.topic.TopicCreator;
 import io.doppelstream.schemas.topic.TopicDefinition;
+import io.doppelstream.service.config.Guarantee;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.http.HttpEndpoints;
 import io.doppelstream.service.metrics.ResidentMemory;
 import io.doppelstream.service.metrics.ServiceMetrics;
-import io.doppelstream.service.metrics.StreamMeters;
 import io.doppelstream.service.models.LoadedModels;
 import io.doppelstream.service.models.ModelCatalog;
 import io.doppelstream.service.models.ModelLoader;
@@ -20,11 +20,9 @@ import io.doppelstream.service.models.ModelStores;
 import io.doppelstream.service.models.ModelsTopicFollower;
 import io.doppelstream.service.topology.Contracts;
 import io.doppelstream.service.topology.Engine;
-import io.doppelstream.service.topology.GeneratorTopology;
 import io.doppelstream.service.topology.OutputEnds;
 import io.doppelstream.service.topology.OutputTopics;
 import io.doppelstream.service.topology.Preparation;
-import io.doppelstream.service.topology.StreamsProperties;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -38,7 +36,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +52,6 @@ import org.slf4j.LoggerFactory;
 public final class GeneratorService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GeneratorService.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -64,7 +60,7 @@ public final class GeneratorService implements AutoCloseable {
     private final FailurePolicy failures = new FailurePolicy(metrics);
     private LoadedModels models;
     private ModelsTopicFollower follower;
-    private KafkaStreams streams;
+    private StreamClients streams;
     private HttpEndpoints http;
 
     private GeneratorService() {}
@@ -106,17 +102,18 @@ public final class GeneratorService implements AutoCloseable {
         ModelCatalog catalog =
                 new ModelCatalog(models, metrics, follower, new Preparation(config.topics(), contracts, outputs));
         follower.start(catalog);
-        startStreams(
-                config,
-                new Engine(
-                        config.topics(),
-                        config.requests(),
-                        contracts,
-                        catalog,
-                        outputs,
-                        OutputEnds.of(admin),
-                        metrics,
-                        PATIENCE));
+        Guarantee guarantee = config.streams().guarantee();
+        Engine engine = new Engine(
+                config.topics(),
+                config.requests(),
+                guarantee,
+                contracts,
+                catalog,
+                outputs,
+                guarantee == Guarantee.EXACTLY_ONCE ? OutputEnds.of(admin) : OutputEnds.unknown(),
+                metrics,
+                PATIENCE);
+        streams = own(StreamClients.start(config, engine, failures, meters));
         http = own(HttpEndpoints.start(config.http(), this::live, this::ready, meters::scrape));
         log.info("Health and metrics on http://{}:{}", config.http().host(), http.port());
     }
@@ -131,18 +128,6 @@ public final class GeneratorService implements AutoCloseable {
                         admin, topics.catalogue().requests(), topics.catalogue().control())
                 .forEach(topic -> wanted.put(topic.name(), topic));
         TopicCreator.createMissing(admin, wanted.values(), topics.replication());
-    }
-
-    private void startStreams(ServiceConfig config, Engine engine) {
-        streams = new KafkaStreams(GeneratorTopology.of(engine), StreamsProperties.of(config));
-        parts.push(() -> {
-            if (!streams.close(CLOSE_TIMEOUT)) {
-                log.warn("Stream threads did not end within {} s", CLOSE_TIMEOUT.toSeconds());
-            }
-        });
-        streams.setUncaughtExceptionHandler(failures);
-        own(new StreamMeters(streams, meters));
-        streams.start();
     }
 
     private void bindProcessMetrics() {
@@ -161,16 +146,13 @@ public final class GeneratorService implements AutoCloseable {
     }
 
     private HttpEndpoints.Health live() {
-        KafkaStreams.State state = streams.state();
-        return new HttpEndpoints.Health(
-                state != KafkaStreams.State.ERROR && state != KafkaStreams.State.NOT_RUNNING,
-                Map.of("streams", state.name()));
+        return new HttpEndpoints.Health(streams.live(), Map.of("streams", streams.states()));
     }
 
     private HttpEndpoints.Health ready() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("ready", isReady());
-        details.put("streams", streams.state().name());
+        details.put("streams", streams.states());
         details.put("catalogCaughtUp", follower.caughtUp());
         details.put("modelsLoaded", models.size());
         details.put("lastFailure", failures.last().orElse(null));
@@ -179,7 +161,7 @@ public final class GeneratorService implements AutoCloseable {
 
     /** Whether requests are being answered: Kafka Streams runs, and the catalog has every model published before the start. */
     public boolean isReady() {
-        return streams.state() == KafkaStreams.State.RUNNING && follower.caughtUp();
+        return streams.running() && follower.caughtUp();
     }
 
     /** Waits until the service is ready. */

@@ -325,7 +325,8 @@ class RequestsIT {
     @Test
     void shouldAnswerHealthAndMetrics() throws Exception {
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
-        assertThat(get("/health/ready").body()).contains("\"ready\":true", "\"streams\":\"RUNNING\"");
+        assertThat(get("/health/ready").body())
+                .contains("\"ready\":true", "\"chunks\":\"RUNNING\"", "\"requests\":\"RUNNING\"");
         answer(request("metrics", 4).build());
         assertThat(get("/metrics").body())
                 .contains(

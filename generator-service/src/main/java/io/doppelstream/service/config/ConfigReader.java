@@ -7,6 +7,7 @@ import io.doppelstream.schemas.registry.RegistryConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class ConfigReader {
         variables.put("DOPPEL_REPLICATION_FACTOR", new String[] {"topics", "replicationFactor"});
         variables.put("DOPPEL_MAX_COUNT", new String[] {"requests", "maxCount"});
         variables.put("DOPPEL_APPLICATION_ID", new String[] {"streams", "applicationId"});
+        variables.put("DOPPEL_GUARANTEE", new String[] {"streams", "guarantee"});
         variables.put("DOPPEL_STREAM_THREADS", new String[] {"streams", "threads"});
         variables.put("DOPPEL_COMMIT_INTERVAL_MS", new String[] {"streams", "commitIntervalMs"});
         variables.put("DOPPEL_STATE_DIR", new String[] {"streams", "stateDir"});
@@ -130,20 +132,32 @@ public final class ConfigReader {
         Long maxCount = section.number("maxCount");
         Long maxRate = section.number("maxRate");
         Long maxOutstanding = section.number("maxOutstandingRecords");
+        Long ofTopic = section.number("maxOutstandingRecordsOfTopic");
         var allowed = section.texts("allowedTopics");
         section.end();
-        return problems.collect(() -> new RequestSettings(maxCount, maxRate, maxOutstanding, allowed));
+        return problems.collect(() -> new RequestSettings(maxCount, maxRate, maxOutstanding, ofTopic, allowed));
     }
 
     private static StreamSettings streams(Section section, Problems problems) {
         String applicationId = section.text("applicationId");
+        Guarantee guarantee = guarantee(section, problems);
+        Integer requestThreads = section.integer("requestThreads");
         Integer threads = section.integer("threads");
         Integer commit = section.integer("commitIntervalMs");
         Integer poll = section.integer("pollMs");
         Path stateDir = section.folder("stateDir");
         Map<String, Object> properties = section.properties("properties");
         section.end();
-        return problems.collect(() -> new StreamSettings(applicationId, threads, commit, poll, stateDir, properties));
+        return problems.collect(() -> new StreamSettings(
+                applicationId, guarantee, requestThreads, threads, commit, poll, stateDir, properties));
+    }
+
+    private static Guarantee guarantee(Section section, Problems problems) {
+        String name = section.text("guarantee");
+        Optional<Guarantee> found = Optional.ofNullable(name).flatMap(Guarantee::of);
+        problems.require(
+                name == null || found.isPresent(), "streams.guarantee", Arrays.toString(Guarantee.values()), name);
+        return found.orElse(null);
     }
 
     private static ModelSettings models(Section section, Problems problems) {

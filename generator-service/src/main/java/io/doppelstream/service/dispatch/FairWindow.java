@@ -35,7 +35,7 @@ public final class FairWindow {
             if (request.paced()) {
                 continue;
             }
-            taken += request.outstanding();
+            taken += request.outstanding().size();
             if (request.ready() && !request.overdue(now) && (best == null || order.compare(request, best) < 0)) {
                 best = request;
             }
@@ -49,7 +49,7 @@ public final class FairWindow {
 
     /** Whether a paced request may have one more slice outstanding: it has as many places for itself. */
     public boolean hasRoom(RunningRequest paced) {
-        return paced.outstanding() < places;
+        return paced.outstanding().size() < places;
     }
 
     /** Forgets a request that has ended. */
@@ -60,7 +60,7 @@ public final class FairWindow {
     private Comparator<RunningRequest> order() {
         return Comparator.comparingInt(
                         (RunningRequest request) -> -request.request().getPriority())
-                .thenComparingInt(RunningRequest::outstanding)
+                .thenComparingInt(request -> request.outstanding().size())
                 .thenComparingLong(request -> lastTurns.getOrDefault(request.id(), 0L))
                 .thenComparing(RunningRequest::id);
     }

@@ -1,8 +1,10 @@
 package io.doppelstream.service.dispatch;
 
 import io.doppelstream.schemas.AcceptedRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A request that is being answered: everything that the dispatcher knows of it. Records are handed out in the order of their
@@ -11,7 +13,7 @@ import java.util.Objects;
  * @param request what was asked
  * @param phase what it may do
  * @param next index of the next record to hand out
- * @param outstanding slices handed out and not completed
+ * @param outstanding slices handed out and not completed, in that order
  * @param delivered records committed
  * @param failed records that could not be made
  * @param startedAt when it was accepted, milliseconds since the epoch
@@ -23,7 +25,7 @@ public record RunningRequest(
         AcceptedRequest request,
         Phase phase,
         long next,
-        int outstanding,
+        List<Slice> outstanding,
         long delivered,
         long failed,
         long startedAt,
@@ -44,13 +46,14 @@ public record RunningRequest(
 
     public RunningRequest {
         Objects.requireNonNull(request, "request");
+        outstanding = List.copyOf(outstanding);
         firstOffsets = List.copyOf(firstOffsets);
     }
 
     /** A request of which nothing was handed out yet. */
     public static RunningRequest started(AcceptedRequest request, List<Long> firstOffsets, long now) {
         return new RunningRequest(
-                request, Phase.RUNNING, 0, 0, 0, 0, now, new Pace(now, 0), new Reported(0, now), firstOffsets);
+                request, Phase.RUNNING, 0, List.of(), 0, 0, now, new Pace(now, 0), new Reported(0, now), firstOffsets);
     }
 
     public String id() {
@@ -78,7 +81,7 @@ public record RunningRequest(
 
     /** Whether nothing more comes of it. */
     public boolean ended() {
-        return outstanding == 0 && (exhausted() || phase == Phase.CANCELLED || phase == Phase.EXPIRED);
+        return outstanding.isEmpty() && (exhausted() || phase == Phase.CANCELLED || phase == Phase.EXPIRED);
     }
 
     /** Whether it gave all its records, or tried to. */
@@ -110,25 +113,25 @@ public record RunningRequest(
     }
 
     public RunningRequest handedOut(Slice slice) {
+        List<Slice> more = new ArrayList<>(outstanding);
+        more.add(slice);
         return new RunningRequest(
-                request,
-                phase,
-                next + slice.size(),
-                outstanding + 1,
-                delivered,
-                failed,
-                startedAt,
-                pace,
-                reported,
-                firstOffsets);
+                request, phase, next + slice.size(), more, delivered, failed, startedAt, pace, reported, firstOffsets);
     }
 
-    public RunningRequest completed(long more, long moreFailed) {
+    /** The outstanding slice that begins at a record of a chunk; empty if it was completed before. */
+    public Optional<Slice> outstanding(long chunk, int from) {
+        return outstanding.stream()
+                .filter(slice -> slice.chunk() == chunk && slice.from() == from)
+                .findFirst();
+    }
+
+    public RunningRequest completed(Slice slice, long more, long moreFailed) {
         return new RunningRequest(
                 request,
                 phase,
                 next,
-                outstanding - 1,
+                outstanding.stream().filter(other -> !other.equals(slice)).toList(),
                 delivered + more,
                 failed + moreFailed,
                 startedAt,

@@ -15,8 +15,9 @@ import org.apache.kafka.common.serialization.Serdes;
  */
 public final class RunningRequestSerde {
     private static final SingleObject<AcceptedRequest> REQUESTS = new SingleObject<>(AcceptedRequest.getClassSchema());
-    private static final byte VERSION = 1;
-    private static final int FIXED = 2 + Integer.BYTES + 8 * Long.BYTES + Integer.BYTES;
+    private static final byte VERSION = 2;
+    private static final int FIXED = 2 + 8 * Long.BYTES + 2 * Integer.BYTES;
+    private static final int SLICE = Long.BYTES + 2 * Integer.BYTES;
 
     private RunningRequestSerde() {}
 
@@ -29,10 +30,11 @@ public final class RunningRequestSerde {
     private static byte[] write(RunningRequest running) {
         ByteBuffer request = REQUESTS.encode(running.request());
         List<Long> offsets = running.firstOffsets();
-        ByteBuffer bytes = ByteBuffer.allocate(FIXED + offsets.size() * Long.BYTES + request.remaining())
+        List<Slice> slices = running.outstanding();
+        int size = FIXED + slices.size() * SLICE + offsets.size() * Long.BYTES + request.remaining();
+        ByteBuffer bytes = ByteBuffer.allocate(size)
                 .put(VERSION)
                 .put(running.phase().code())
-                .putInt(running.outstanding())
                 .putLong(running.next())
                 .putLong(running.delivered())
                 .putLong(running.failed())
@@ -41,7 +43,10 @@ public final class RunningRequestSerde {
                 .putLong(running.pace().base())
                 .putLong(running.reported().delivered())
                 .putLong(running.reported().at())
-                .putInt(offsets.size());
+                .putInt(slices.size());
+        slices.forEach(
+                slice -> bytes.putLong(slice.chunk()).putInt(slice.from()).putInt(slice.to()));
+        bytes.putInt(offsets.size());
         offsets.forEach(bytes::putLong);
         return bytes.put(request).array();
     }
@@ -53,13 +58,16 @@ public final class RunningRequestSerde {
                     + " in the state store, found " + version + ": use a version of the service that knows it");
         }
         Phase phase = Phase.of(bytes.get());
-        int outstanding = bytes.getInt();
         long next = bytes.getLong();
         long delivered = bytes.getLong();
         long failed = bytes.getLong();
         long startedAt = bytes.getLong();
         Pace pace = new Pace(bytes.getLong(), bytes.getLong());
         RunningRequest.Reported reported = new RunningRequest.Reported(bytes.getLong(), bytes.getLong());
+        List<Slice> outstanding = new ArrayList<>();
+        for (int left = bytes.getInt(); left > 0; left--) {
+            outstanding.add(new Slice(bytes.getLong(), bytes.getInt(), bytes.getInt()));
+        }
         List<Long> offsets = new ArrayList<>();
         for (int left = bytes.getInt(); left > 0; left--) {
             offsets.add(bytes.getLong());

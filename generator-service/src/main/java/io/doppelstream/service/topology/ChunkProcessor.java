@@ -89,6 +89,7 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 .setOutputTopic(task.getOutputTopic())
                 .setRequested(task.getRequested())
                 .setChunkIndex(task.getChunkIndex())
+                .setFrom(task.getFrom())
                 .setRecords(records)
                 .setFailed(ChunkGenerator.asked(task) - records)
                 .build();

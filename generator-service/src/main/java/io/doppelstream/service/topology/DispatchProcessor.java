@@ -3,7 +3,9 @@ package io.doppelstream.service.topology;
 import io.doppelstream.schemas.ChunkCompleted;
 import io.doppelstream.schemas.DispatchOrder;
 import io.doppelstream.schemas.deadletter.ReasonCode;
+import io.doppelstream.service.config.Guarantee;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -12,8 +14,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Feeds the {@link Dispatcher}: orders from one topic, completed chunks from the other, and the clock. Every record is
- * processed exactly once, so the dispatcher may count.
+ * Feeds the {@link Dispatcher}: orders from one topic, completed chunks from the other, and the clock. What it
+ * does follows from its store, whatever comes twice.
  */
 final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     /** The step of paced requests: short enough to be smooth, and long enough that each step costs little. */
@@ -50,6 +52,18 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outgo
         dispatcher = new Dispatcher(engine, emitter, new RunningRequests(context.getStateStore(RunningRequests.STORE)));
         clock = null;
         setClock();
+        if (engine.guarantee() == Guarantee.AT_LEAST_ONCE) {
+            handOutAgainSoon();
+        }
+    }
+
+    /** Nothing can be sent before all processors are there. */
+    private void handOutAgainSoon() {
+        AtomicReference<Cancellable> once = new AtomicReference<>();
+        once.set(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
+            once.get().cancel();
+            dispatcher.handOutAgain();
+        }));
     }
 
     /** Runs the clock only while a request needs it: every step of it commits, which costs a transaction. */

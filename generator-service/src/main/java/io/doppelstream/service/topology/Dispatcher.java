@@ -9,13 +9,13 @@ import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.service.dispatch.FairWindow;
+import io.doppelstream.service.dispatch.OutstandingLimits;
 import io.doppelstream.service.dispatch.Phase;
 import io.doppelstream.service.dispatch.RunningRequest;
 import io.doppelstream.service.dispatch.Slice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +36,14 @@ final class Dispatcher {
     private final Engine engine;
     private final Emitter emitter;
     private final RunningRequests running;
+    private final OutstandingLimits limits;
     private final FairWindow window;
 
     Dispatcher(Engine engine, Emitter emitter, RunningRequests running) {
         this.engine = engine;
         this.emitter = emitter;
         this.running = running;
+        this.limits = new OutstandingLimits(engine.limits());
         this.window = new FairWindow(CHUNKS_A_PARTITION * engine.topics().chunkPartitions());
     }
 
@@ -53,10 +55,10 @@ final class Dispatcher {
             engine.metrics().requestDuplicate();
             return;
         }
-        long outstanding = outstandingOf(request.getClient());
         RunningRequest started = RunningRequest.started(request, List.of(), emitter.now());
-        if (outstanding + started.outstandingRecords() > engine.limits().maxOutstandingRecords()) {
-            refuse(order, outstanding);
+        Optional<OutstandingLimits.Excess> excess = limits.excess(started, running.all());
+        if (excess.isPresent()) {
+            refuse(order, excess.get());
             return;
         }
         engine.metrics().requestAccepted();
@@ -66,25 +68,12 @@ final class Dispatcher {
         goOn();
     }
 
-    private long outstandingOf(String client) {
-        return running.all().stream()
-                .filter(other -> Objects.equals(other.request().getClient(), client))
-                .mapToLong(RunningRequest::outstandingRecords)
-                .sum();
-    }
-
-    private void refuse(DispatchOrder order, long outstanding) {
+    private void refuse(DispatchOrder order, OutstandingLimits.Excess excess) {
         AcceptedRequest request = order.getRequest();
         long count = request.getRequested() == RunningRequest.ENDLESS ? 0 : request.getRequested();
-        String client =
-                request.getClient() == null ? "requests without a client" : "client '" + request.getClient() + "'";
-        String message = "Expected at most " + engine.limits().maxOutstandingRecords()
-                + " records outstanding for " + client + " (requests.maxOutstandingRecords), found " + outstanding
-                + " and " + count + " more asked for: wait for running requests to end, then send it under a new id";
-        ReasonCode reason = ReasonCode.CLIENT_LIMIT_EXCEEDED;
         String id = request.getRequestId();
-        emitter.deadLetter(reason, message, id, id.getBytes(UTF_8), order.getOrigin());
-        emitter.status(Statuses.rejected(id, count, reason, message, emitter.now()));
+        emitter.deadLetter(excess.reason(), excess.message(), id, id.getBytes(UTF_8), order.getOrigin());
+        emitter.status(Statuses.rejected(id, count, excess.reason(), excess.message(), emitter.now()));
     }
 
     void completed(ChunkCompleted chunk) {
@@ -93,7 +82,13 @@ final class Dispatcher {
             log.warn("A chunk of request {} was completed, which is not running", chunk.getRequestId());
             return;
         }
-        RunningRequest request = found.get().completed(chunk.getRecords(), chunk.getFailed());
+        Optional<Slice> slice = found.get().outstanding(chunk.getChunkIndex(), chunk.getFrom());
+        if (slice.isEmpty()) {
+            // Comes again after a crash, where that may repeat records.
+            log.info("Chunk {} of request {} was completed again", chunk.getChunkIndex(), chunk.getRequestId());
+            return;
+        }
+        RunningRequest request = found.get().completed(slice.get(), chunk.getRecords(), chunk.getFailed());
         if (request.ended()) {
             end(request);
         } else if (reportDue(request)) {
@@ -153,6 +148,13 @@ final class Dispatcher {
         }
     }
 
+    /** Hands out again all that is outstanding: without transactions, its tasks or completions may have been lost in a crash. */
+    void handOutAgain() {
+        for (RunningRequest request : running.all()) {
+            request.outstanding().forEach(slice -> emitter.task(slice.taskOf(request.request())));
+        }
+    }
+
     /** Whether a request has a rate or a deadline, so that time alone can change something. */
     boolean needsClock() {
         return running.all().stream()
@@ -202,7 +204,7 @@ final class Dispatcher {
     }
 
     private boolean reportDue(RunningRequest request) {
-        boolean held = request.phase() == Phase.PAUSED && request.outstanding() == 0;
+        boolean held = request.phase() == Phase.PAUSED && request.outstanding().isEmpty();
         long step = Math.max(1, request.request().getRequested() / STEPS);
         boolean far = request.counted()
                 && !request.paced()

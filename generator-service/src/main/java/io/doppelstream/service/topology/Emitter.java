@@ -56,10 +56,19 @@ final class Emitter {
 
     /** Where the record in process comes from. */
     OrderOrigin origin(byte[] payload) {
-        RecordMetadata record = context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("Expected a record in process, found none"));
+        RecordMetadata record = inProcess();
         return new OrderOrigin(
                 record.topic(), record.partition(), record.offset(), payload == null ? null : ByteBuffer.wrap(payload));
+    }
+
+    /** Offset of the record in process. */
+    long offset() {
+        return inProcess().offset();
+    }
+
+    private RecordMetadata inProcess() {
+        return context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("Expected a record in process, found none"));
     }
 
     /** A dead letter for a record that came to the service earlier. */

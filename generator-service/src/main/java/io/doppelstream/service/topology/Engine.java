@@ -1,5 +1,6 @@
 package io.doppelstream.service.topology;
 
+import io.doppelstream.service.config.Guarantee;
 import io.doppelstream.service.config.RequestSettings;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.metrics.ServiceMetrics;
@@ -11,6 +12,7 @@ import java.time.Duration;
  *
  * @param topics topics
  * @param limits what clients may ask for
+ * @param guarantee what a crash may do
  * @param contracts serdes
  * @param catalog models
  * @param outputs output topics and schema ids
@@ -21,6 +23,7 @@ import java.time.Duration;
 public record Engine(
         TopicSettings topics,
         RequestSettings limits,
+        Guarantee guarantee,
         Contracts contracts,
         ModelCatalog catalog,
         OutputTopics outputs,

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology (Processor API):
+ * The two topologies (Processor API):
  *
  * <pre>
  * requests --> [request] --> status, dead letters, records of small requests
@@ -23,12 +23,14 @@ import org.apache.kafka.streams.state.Stores;
  *                  |
  *                  +--> dispatch --> [dispatch] --> status, dead letters
  *                                     ^   |
- *             chunks-completed -------+   +--> chunks --> [chunk] --> records, dead letters
- *                    ^                                       |
- *                    +---------------------------------------+
+ *             chunks-completed -------+   +--> chunks
+ *
+ * chunks --> [chunk] --> records, chunks-completed, dead letters
  * </pre>
  *
- * With {@code exactly_once_v2} (KIP-447) everything that comes of an input record is committed with its offset.
+ * Each runs in a Kafka Streams client of its own: a stream thread works off all that it has polled before it polls again,
+ * so that a small request on a thread that makes chunks would wait for all of those. With {@code exactly_once_v2} (KIP-447)
+ * everything that comes of an input record is committed with its offset.
  */
 public final class GeneratorTopology {
     // Each processor has a sink of its own: a shared one would join them into a single sub-topology, and their
@@ -52,8 +54,8 @@ public final class GeneratorTopology {
 
     private GeneratorTopology() {}
 
-    /** Builds the topology. */
-    public static Topology of(Engine engine) {
+    /** What takes requests, answers small ones and hands out the chunks of large ones. */
+    public static Topology ofRequests(Engine engine) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         String requests = engine.topics().catalogue().requests().name();
         Topology topology = new Topology()
@@ -65,13 +67,20 @@ public final class GeneratorTopology {
                         bytes,
                         engine.topics().catalogue().control().name())
                 .addProcessor(CONTROL_PROCESSOR, () -> new ControlProcessor(engine), CONTROL_SOURCE)
-                .addStateStore(SeenRequests.store(), REQUEST_PROCESSOR, CONTROL_PROCESSOR)
-                .addSource(CHUNK_SOURCE, bytes, bytes, engine.topics().chunks().name())
-                .addProcessor(CHUNK_PROCESSOR, () -> new ChunkProcessor(engine), CHUNK_SOURCE);
+                .addStateStore(SeenRequests.store(), REQUEST_PROCESSOR, CONTROL_PROCESSOR);
         addOutput(topology, REQUEST_OUTPUT, REQUEST_PROCESSOR);
         addOutput(topology, CONTROL_OUTPUT, CONTROL_PROCESSOR);
-        addOutput(topology, CHUNK_OUTPUT, CHUNK_PROCESSOR);
         return addDispatcher(topology, engine, Stores.inMemoryKeyValueStore(RunningRequests.STORE));
+    }
+
+    /** What makes the chunks. */
+    public static Topology ofChunks(Engine engine) {
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        Topology topology = new Topology()
+                .addSource(CHUNK_SOURCE, bytes, bytes, engine.topics().chunks().name())
+                .addProcessor(CHUNK_PROCESSOR, () -> new ChunkProcessor(engine), CHUNK_SOURCE);
+        addOutput(topology, CHUNK_OUTPUT, CHUNK_PROCESSOR);
+        return topology;
     }
 
     /** Adds the part that is the dispatcher's. */

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Where each partition of an output topic ends now: its high watermark, with records of open transactions. Asked before the
  * first record of a request is written and after the last is committed, it bounds where the request's records lie. (The last stable offset
- * would not do at the end: another transaction may hold it back.)
+ * would not do at the end: another transaction may hold it back.) Without transactions it is
+ * unknown, since a completion may be read before the records are acknowledged.
  */
 @FunctionalInterface
 public interface OutputEnds {
@@ -28,6 +29,11 @@ public interface OutputEnds {
 
     /** One offset for each partition, empty when the broker does not say. */
     List<Long> of(String topic);
+
+    /** Says nothing. */
+    static OutputEnds unknown() {
+        return topic -> List.of();
+    }
 
     /** Asks the cluster. */
     static OutputEnds of(Admin admin) {

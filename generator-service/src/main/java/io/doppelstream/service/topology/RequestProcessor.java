@@ -77,11 +77,11 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
                     id,
                     record.key(),
                     record.value());
-        } else if (seen.before(id, emitter.now())) {
+        } else if (seen.inAnother(id, emitter.offset(), emitter.now())) {
             log.info("Request {} came again and was answered before", id);
             engine.metrics().requestDuplicate();
         } else {
-            seen.add(id, emitter.now());
+            seen.add(id, emitter.offset(), emitter.now());
             answer(record, request);
         }
     }

@@ -1,6 +1,8 @@
 package io.doppelstream.service.topology;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -15,7 +17,6 @@ final class SeenRequests {
     static final String STORE = "requests-seen";
     private static final Duration RETENTION = Duration.ofDays(7);
     private static final Duration WINDOW = Duration.ofHours(1);
-    private static final byte[] PRESENT = {1};
 
     private final WindowStore<String, byte[]> store;
 
@@ -28,15 +29,41 @@ final class SeenRequests {
                 Stores.persistentWindowStore(STORE, RETENTION, WINDOW, false), Serdes.String(), Serdes.ByteArray());
     }
 
+    /** Whether an id came in any request. */
     boolean before(String requestId, long now) {
-        // A clock that was set back must not hide entries: they may lie in the future.
-        try (WindowStoreIterator<byte[]> found =
-                store.fetch(requestId, Math.max(0, now - RETENTION.toMillis()), now + RETENTION.toMillis())) {
+        try (WindowStoreIterator<byte[]> found = find(requestId, now)) {
             return found.hasNext();
         }
     }
 
-    void add(String requestId, long now) {
-        store.put(requestId, PRESENT, now);
+    /**
+     * Whether an id came in another record. Without transactions, the same record can come again after a crash, and its answer
+     * may have been lost in it.
+     *
+     * @param offset of the record that it comes in now
+     */
+    boolean inAnother(String requestId, long offset, long now) {
+        byte[] same = bytes(offset);
+        try (WindowStoreIterator<byte[]> found = find(requestId, now)) {
+            while (found.hasNext()) {
+                if (!Arrays.equals(same, found.next().value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private WindowStoreIterator<byte[]> find(String requestId, long now) {
+        // A clock that was set back must not hide entries: they may lie in the future.
+        return store.fetch(requestId, Math.max(0, now - RETENTION.toMillis()), now + RETENTION.toMillis());
+    }
+
+    void add(String requestId, long offset, long now) {
+        store.put(requestId, bytes(offset), now);
+    }
+
+    private static byte[] bytes(long offset) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(offset).array();
     }
 }

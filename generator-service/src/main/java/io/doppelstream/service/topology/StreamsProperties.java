@@ -7,15 +7,21 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Properties of Kafka Streams for this topology; those that the configuration states come last and win. */
+/** Properties of the two Kafka Streams clients; those that the configuration states come last and win. */
 public final class StreamsProperties {
     /**
      * Room for a slow machine and for waiting on a neighbour; not more, because the transaction of a killed instance blocks
      * readers for as long.
      */
     private static final int TRANSACTION_TIMEOUT_MS = 30_000;
-    /** Chunks come few at a time, so that no poll loop is long. */
-    private static final int MAX_POLL_RECORDS = 20;
+    /** Small requests are answered one by one; a poll loop is not to be long. */
+    private static final int MOST_REQUESTS_A_POLL = 20;
+    /** A transaction holds back who reads committed records for as long as these chunks take. */
+    private static final int MOST_CHUNKS_A_POLL = 4;
+    /** Their records are waited for. */
+    private static final int REQUEST_LINGER_MS = 0;
+
+    private static final int CHUNK_LINGER_MS = 20;
 
     private static final int MAX_POLL_INTERVAL_MS = 300_000;
     /** After this, the work of a killed instance goes to another; Kafka's own default is 45 s. */
@@ -23,12 +29,24 @@ public final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    public static Properties of(ServiceConfig config) {
+    /** Of the client that takes requests and hands out chunks. */
+    public static Properties ofRequests(ServiceConfig config) {
+        return of(config, "", config.streams().requestThreads(), REQUEST_LINGER_MS, MOST_REQUESTS_A_POLL);
+    }
+
+    /** Of the client that makes chunks: another application, which shares nothing with the first but topics. */
+    public static Properties ofChunks(ServiceConfig config) {
+        return of(config, "-chunks", config.streams().threads(), CHUNK_LINGER_MS, MOST_CHUNKS_A_POLL);
+    }
+
+    private static Properties of(ServiceConfig config, String suffix, int threads, int lingerMs, int mostRecordsAPoll) {
         Properties properties = new Properties();
         properties.putAll(config.kafka().properties());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.streams().applicationId());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streams().threads());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.streams().applicationId() + suffix);
+        properties.put(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                config.streams().guarantee().processingGuarantee());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.streams().commitIntervalMs());
         properties.put(StreamsConfig.POLL_MS_CONFIG, config.streams().pollMs());
         properties.put(
@@ -36,17 +54,17 @@ public final class StreamsProperties {
         config.topics()
                 .replication()
                 .ifPresent(factor -> properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, factor.intValue()));
-        producer(properties);
-        consumer(properties);
+        producer(properties, lingerMs);
+        consumer(properties, mostRecordsAPoll);
         properties.putAll(config.streams().properties());
         return properties;
     }
 
-    /** For bulk: measured best with 1 to 1000 fan-out and 200-byte records; a commit flushes, so linger adds no latency. */
-    private static void producer(Properties properties) {
+    /** For bulk: measured best with 1 to 1000 fan-out and 200-byte records. */
+    private static void producer(Properties properties, int lingerMs) {
         Map.of(
                         ProducerConfig.LINGER_MS_CONFIG,
-                        20,
+                        lingerMs,
                         ProducerConfig.BATCH_SIZE_CONFIG,
                         262_144,
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
@@ -58,8 +76,8 @@ public final class StreamsProperties {
                 .forEach((name, value) -> properties.put(StreamsConfig.producerPrefix(name), value));
     }
 
-    private static void consumer(Properties properties) {
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
+    private static void consumer(Properties properties, int mostRecordsAPoll) {
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), mostRecordsAPoll);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), MAX_POLL_INTERVAL_MS);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

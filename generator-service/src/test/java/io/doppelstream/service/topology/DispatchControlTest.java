@@ -130,7 +130,8 @@ class DispatchControlTest {
 
     @Test
     void shouldRefuseARequestWhenItsClientHasTooManyRecordsOutstanding() {
-        try (DispatcherDriver limited = new DispatcherDriver(new RequestSettings(null, null, 1_000L, List.of("out")))) {
+        try (DispatcherDriver limited =
+                new DispatcherDriver(new RequestSettings(null, null, 1_000L, null, List.of("out")))) {
             limited.start(request("a", 600).setClient("greedy"));
             List<ChunkTask> tasks = limited.tasks();
             limited.start(request("b", 600).setClient("greedy"));
@@ -147,6 +148,27 @@ class DispatchControlTest {
             tasks.subList(0, 2).forEach(limited::complete);
             limited.start(request("d", 600).setClient("greedy"));
             assertThat(limited.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseARequestWhenItsTopicHasTooManyRecordsOutstandingWhoeverAsks() {
+        RequestSettings limits = new RequestSettings(null, null, null, 1_000L, List.of("*"));
+        try (DispatcherDriver limited = new DispatcherDriver(limits)) {
+            limited.start(request("a", 600).setClient("one"));
+            limited.start(request("b", 600).setClient("two"));
+            limited.start(request("c", 600).setClient("two").setOutputTopic("elsewhere"));
+
+            assertThat(limited.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.getReasonCode()).isEqualTo("TOPIC_QUOTA_EXCEEDED");
+                assertThat(letter.getMessage())
+                        .contains("for the topic out (requests.maxOutstandingRecordsOfTopic)")
+                        .contains("found 600 and 600 more");
+            });
+            assertThat(limited.statuses())
+                    .filteredOn(status -> status.getState() == GenerationState.REJECTED)
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.getRequestId()).isEqualTo("b"));
         }
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppelstream.schemas.ChunkTask;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.service.config.Guarantee;
+import io.doppelstream.service.config.RequestSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,6 +89,36 @@ class DispatchWindowTest {
             assertThat(last.getState()).isEqualTo(GenerationState.COMPLETED);
             assertThat(last.getDelivered()).isEqualTo(9L * CHUNK_SIZE);
         });
+    }
+
+    @Test
+    void shouldCountACompletionOnceWhenItComesTwice() {
+        dispatcher.start(request("r", 6L * CHUNK_SIZE));
+        List<ChunkTask> tasks = dispatcher.tasks();
+
+        dispatcher.complete(tasks.get(0));
+        dispatcher.complete(tasks.get(0));
+
+        assertThat(dispatcher.tasks()).hasSize(1);
+        tasks.subList(1, tasks.size()).forEach(dispatcher::complete);
+        completeAll();
+        assertThat(dispatcher.statuses()).last().satisfies(last -> assertThat(last.getState())
+                .isEqualTo(GenerationState.PROGRESS));
+    }
+
+    @Test
+    void shouldHandOutAgainWhatIsOutstandingWhenACrashMayHaveLostIt() {
+        try (DispatcherDriver repeating = new DispatcherDriver(RequestSettings.DEFAULTS, Guarantee.AT_LEAST_ONCE)) {
+            repeating.start(request("r", 9L * CHUNK_SIZE));
+            List<ChunkTask> first = repeating.tasks();
+            repeating.complete(first.get(1));
+            ChunkTask next = repeating.tasks().get(0);
+
+            repeating.restartAfter(Duration.ofSeconds(5));
+            repeating.advance(DispatchProcessor.TICK.multipliedBy(10));
+
+            assertThat(repeating.tasks()).containsExactly(first.get(0), first.get(2), first.get(3), next);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.schemas.OrderOrigin;
 import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.serde.SerdeConfig;
+import io.doppelstream.service.config.Guarantee;
 import io.doppelstream.service.config.RequestSettings;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.dispatch.RunningRequest;
@@ -49,6 +50,7 @@ final class DispatcherDriver implements AutoCloseable {
     private final TopicSettings topics = new TopicSettings(null, 2, null, null);
     private final Contracts contracts = Contracts.of(registry, SerdeConfig.from(Map.of()));
     private final RequestSettings limits;
+    private final Guarantee guarantee;
     /** Where the partitions of the output topic end. */
     private List<Long> ends = List.of(5L, 0L);
 
@@ -68,7 +70,12 @@ final class DispatcherDriver implements AutoCloseable {
     }
 
     DispatcherDriver(RequestSettings limits) {
+        this(limits, Guarantee.EXACTLY_ONCE);
+    }
+
+    DispatcherDriver(RequestSettings limits, Guarantee guarantee) {
         this.limits = limits;
+        this.guarantee = guarantee;
         open(Map.of());
     }
 
@@ -76,6 +83,7 @@ final class DispatcherDriver implements AutoCloseable {
         Engine engine = new Engine(
                 topics,
                 limits,
+                guarantee,
                 contracts,
                 null,
                 null,

@@ -45,6 +45,8 @@ public enum ReasonCode {
     DEADLINE_EXCEEDED,
     /** The client's running requests have too many records outstanding for one more. */
     CLIENT_LIMIT_EXCEEDED,
+    /** Running requests have too many records outstanding for the output topic, for one more. */
+    TOPIC_QUOTA_EXCEEDED,
     /** A control record speaks of a request that the service has not seen in the last seven days. */
     UNKNOWN_REQUEST,
     /** A control record speaks of a request that is not running any more, or was answered at once. */
