@@ -11,8 +11,10 @@ import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.service.GeneratorService;
+import io.doppelstream.service.config.Guarantee;
 import io.doppelstream.service.config.HttpSettings;
 import io.doppelstream.service.config.ModelSettings;
+import io.doppelstream.service.config.RequestSettings;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.StreamSettings;
 import io.doppelstream.trainer.TabularTrainer;
@@ -25,16 +27,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code doppel benchmark stream}: throughput and latency from request to committed record, exactly once. */
+/** {@code doppel benchmark stream}: throughput and latency from request to committed record. */
 @Command(
         name = "stream",
         mixinStandardHelpOptions = true,
         description =
-                "Throughput and latency from request to committed record, exactly once, on an embedded cluster in this JVM.",
+                "Throughput and latency from request to committed record, beside what its parts do alone, on an embedded cluster.",
         footer = {"", "Example:", "  doppel benchmark stream --rows 1000000 --json"})
 final class StreamBenchmarkCommand implements Callable<Integer> {
 
@@ -50,38 +57,59 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "Records of the large request (default: ${DEFAULT-VALUE}).")
+            description = "Records of a large request (default: ${DEFAULT-VALUE}).")
     private long rows;
 
     @Option(
             names = "--requests",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Single-record requests for the latency (default: ${DEFAULT-VALUE}).")
+            description = "Single-record requests for a latency (default: ${DEFAULT-VALUE}).")
     private int requests;
+
+    @Option(
+            names = "--guarantee",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "exactly_once,at_least_once",
+            description = "Guarantees to measure (default: ${DEFAULT-VALUE}).")
+    private List<String> guarantees;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description =
+                    "Condition of the conditioned request (default: the rarest category among 50,000 sampled rows).")
+    private List<String> conditions = new ArrayList<>();
 
     @Option(names = "--json", description = "Print JSON alone.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, UnusableDataException, ModelPackageException {
-        if (rows < 1 || requests < 1) {
-            throw new UserException("Expected --rows and --requests of at least 1, found " + rows + " and " + requests);
+        if (rows < 1 || rows > RequestSettings.DEFAULTS.maxCount() || requests < 1) {
+            throw new UserException("Expected --rows from 1 to " + RequestSettings.DEFAULTS.maxCount()
+                    + " and --requests of at least 1, found " + rows + " and " + requests);
         }
+        List<Guarantee> measured = guarantees.stream()
+                .map(name -> Guarantee.of(name)
+                        .orElseThrow(() -> new UserException("Expected --guarantee to be one of "
+                                + Arrays.toString(Guarantee.values()) + ", found '" + name + "'")))
+                .toList();
         Path work = Files.createTempDirectory("doppel-benchmark-");
         try {
             ModelPackage served = model == null ? train(work) : ModelPackage.open(model);
-            StreamBenchmark.Result result;
+            StreamFigures figures;
             try (EmbeddedCluster cluster = EmbeddedCluster.start()) {
-                result = measure(cluster, served, work);
+                figures = measure(cluster, served, measured, work);
             }
             if (json) {
                 System.out.println(JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
-                        .writeValueAsString(result));
+                        .writeValueAsString(figures));
             } else {
-                System.out.print(result.table());
+                System.out.print(figures.table());
             }
         } finally {
             Folders.delete(work);
@@ -89,16 +117,53 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StreamBenchmark.Result measure(EmbeddedCluster cluster, ModelPackage served, Path work) throws IOException {
+    private StreamFigures measure(EmbeddedCluster cluster, ModelPackage served, List<Guarantee> measured, Path work)
+            throws IOException, ModelPackageException {
         ClusterOptions options = ClusterOptions.of(cluster.bootstrap(), cluster.registryUrl());
         PublishCommand.publish(options, served);
         ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
                 .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
                 .withModels(new ModelSettings(work.resolve("models"), null, null, null))
                 .withHttp(new HttpSettings(null, 0));
-        try (GeneratorService service = GeneratorService.start(config)) {
+        List<String> rare = conditions.isEmpty() ? List.of(RareCondition.of(served)) : conditions;
+        Map<String, StreamFigures.Service> services = new LinkedHashMap<>();
+        for (Guarantee guarantee : measured) {
+            services.put(
+                    guarantee.toString(),
+                    service(options, served, config.withStreams(config.streams().with(guarantee)), rare));
+        }
+        System.err.println("The model alone, Kafka Streams alone ...");
+        StreamFigures.Ceilings ceilings = new StreamCeilings(served, config).measure(rows);
+        double rate = services.values().iterator().next().large().recordsPerSecond();
+        return new StreamFigures(
+                Machine.describe(),
+                served.manifest().name() + "/" + served.manifest().version(),
+                served.manifest().chunkSize(),
+                ceilings,
+                rate / ceilings.slower(),
+                services);
+    }
+
+    private StreamFigures.Service service(
+            ClusterOptions options, ModelPackage served, ServiceConfig config, List<String> rare) {
+        String guarantee = config.streams().guarantee().toString();
+        try (GeneratorService service = GeneratorService.start(config);
+                StreamBenchmark benchmark = new StreamBenchmark(options, served)) {
             service.awaitReady(Duration.ofMinutes(2));
-            return new StreamBenchmark(options, served, rows, requests, System.err::println).run();
+            System.err.println(guarantee + ": warming up ...");
+            benchmark.warmUp();
+            System.err.println(guarantee + ": one request for " + rows + " records ...");
+            StreamFigures.Throughput large = benchmark.throughput(rows, List.of());
+            System.err.println(guarantee + ": one where " + rare + " ...");
+            StreamFigures.Throughput conditioned = benchmark.throughput(rows, rare);
+            System.err.println(guarantee + ": " + requests + " requests for one record ...");
+            Map<String, StreamFigures.Latency> latencies = new LinkedHashMap<>();
+            latencies.put("alone", benchmark.latency(requests));
+            System.err.println(guarantee + ": as many beside a large request ...");
+            latencies.put(
+                    "beside a large request",
+                    benchmark.latencyBeside(requests, config.requests().maxCount()));
+            return new StreamFigures.Service(large, conditioned, latencies);
         }
     }
 
