@@ -13,13 +13,13 @@ import io.doppelstream.service.client.RequestClient;
 import io.doppelstream.service.metrics.ResidentMemory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,6 +35,7 @@ final class StreamBenchmark implements AutoCloseable {
     private static final int WARM_UP_REQUESTS = 30;
     private static final Duration TIMEOUT = Duration.ofHours(1);
     private static final Duration LONGEST_LATENCY = Duration.ofSeconds(60);
+    private static final long FIRST = 1_000_000;
     private static final double MB = 1024.0 * 1024;
 
     private final ClusterOptions cluster;
@@ -58,26 +59,37 @@ final class StreamBenchmark implements AutoCloseable {
 
     /** One request, from its sending to the status that says that all records are committed. */
     StreamFigures.Throughput throughput(long records, List<String> conditions) {
-        List<Long> rssMb = new ArrayList<>();
+        MemoryWatch memory = new MemoryWatch(Math.min(records, FIRST));
         List<Long> before = ends();
         long start = System.nanoTime();
         String id = send(records, conditions);
-        GenerationStatus end = client.await(id, TIMEOUT, status -> rssMb.add(Math.round(ResidentMemory.bytes() / MB)));
+        GenerationStatus end = client.await(id, TIMEOUT, memory);
         double seconds = (System.nanoTime() - start) / 1e9;
         check(end);
-        return new StreamFigures.Throughput(conditions, records, records / seconds, count(id, before), tenths(rssMb));
+        return new StreamFigures.Throughput(conditions, records, records / seconds, count(id, before), memory.seen());
     }
 
-    /** Of many numbers, eleven in equal steps. */
-    private static List<Long> tenths(List<Long> all) {
-        if (all.size() <= 11) {
-            return all;
+    /** Resident memory at each status of a request. */
+    private static final class MemoryWatch implements Consumer<GenerationStatus> {
+        private final long first;
+        private long afterFirst;
+        private long highest;
+        private long last;
+
+        MemoryWatch(long first) {
+            this.first = first;
         }
-        List<Long> some = new ArrayList<>();
-        for (int tenth = 0; tenth <= 10; tenth++) {
-            some.add(all.get(tenth * (all.size() - 1) / 10));
+
+        @Override
+        public void accept(GenerationStatus status) {
+            last = Math.round(ResidentMemory.bytes() / MB);
+            highest = Math.max(highest, last);
+            afterFirst = afterFirst == 0 && status.getDelivered() >= first ? last : afterFirst;
         }
-        return some;
+
+        StreamFigures.Memory seen() {
+            return new StreamFigures.Memory(afterFirst, highest, last);
+        }
     }
 
     /** Requests for one record, one after another. */

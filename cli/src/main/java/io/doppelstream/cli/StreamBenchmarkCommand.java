@@ -46,6 +46,10 @@ import picocli.CommandLine.Option;
 final class StreamBenchmarkCommand implements Callable<Integer> {
 
     private static final int TRAINING_SECONDS = 20;
+    /** Records of the conditioned request, at most. */
+    private static final long CONDITIONED = 1_000_000;
+    /** Records of the request beside which latency is measured: it is cancelled long before its end. */
+    private static final long BESIDE = 10_000_000;
 
     @Option(
             names = "--model",
@@ -82,14 +86,21 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
                     "Condition of the conditioned request (default: the rarest category among 50,000 sampled rows).")
     private List<String> conditions = new ArrayList<>();
 
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Instances of the service, all in this JVM (default: ${DEFAULT-VALUE}).")
+    private int instances;
+
     @Option(names = "--json", description = "Print JSON alone.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, UnusableDataException, ModelPackageException {
-        if (rows < 1 || rows > RequestSettings.DEFAULTS.maxCount() || requests < 1) {
-            throw new UserException("Expected --rows from 1 to " + RequestSettings.DEFAULTS.maxCount()
-                    + " and --requests of at least 1, found " + rows + " and " + requests);
+        if (rows < 1 || requests < 1 || instances < 1) {
+            throw new UserException("Expected --rows, --requests and --instances of at least 1, found " + rows + ", "
+                    + requests + " and " + instances);
         }
         List<Guarantee> measured = guarantees.stream()
                 .map(name -> Guarantee.of(name)
@@ -122,6 +133,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         ClusterOptions options = ClusterOptions.of(cluster.bootstrap(), cluster.registryUrl());
         PublishCommand.publish(options, served);
         ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
+                .withRequests(new RequestSettings(Math.max(rows, BESIDE), null, null, null, null))
                 .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
                 .withModels(new ModelSettings(work.resolve("models"), null, null, null))
                 .withHttp(new HttpSettings(null, 0));
@@ -130,7 +142,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         for (Guarantee guarantee : measured) {
             services.put(
                     guarantee.toString(),
-                    service(options, served, config.withStreams(config.streams().with(guarantee)), rare));
+                    services(options, served, config.withStreams(config.streams().with(guarantee)), rare));
         }
         System.err.println("The model alone, Kafka Streams alone ...");
         StreamFigures.Ceilings ceilings = new StreamCeilings(served, config).measure(rows);
@@ -139,30 +151,44 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
                 Machine.describe(),
                 served.manifest().name() + "/" + served.manifest().version(),
                 served.manifest().chunkSize(),
+                instances,
                 ceilings,
                 rate / ceilings.slower(),
                 services);
     }
 
-    private StreamFigures.Service service(
+    private StreamFigures.Service services(
             ClusterOptions options, ModelPackage served, ServiceConfig config, List<String> rare) {
-        String guarantee = config.streams().guarantee().toString();
-        try (GeneratorService service = GeneratorService.start(config);
-                StreamBenchmark benchmark = new StreamBenchmark(options, served)) {
-            service.awaitReady(Duration.ofMinutes(2));
+        List<GeneratorService> running = new ArrayList<>();
+        try {
+            for (int instance = 1; instance <= instances; instance++) {
+                Path state = config.streams().stateDir().resolve(Integer.toString(instance));
+                running.add(GeneratorService.start(
+                        config.withStreams(config.streams().withStateDir(state))));
+            }
+            running.forEach(service -> service.awaitReady(Duration.ofMinutes(2)));
+            return measure(options, served, config.streams().guarantee(), rare);
+        } finally {
+            running.forEach(GeneratorService::close);
+        }
+    }
+
+    private StreamFigures.Service measure(
+            ClusterOptions options, ModelPackage served, Guarantee guarantee, List<String> rare) {
+        try (StreamBenchmark benchmark = new StreamBenchmark(options, served)) {
             System.err.println(guarantee + ": warming up ...");
             benchmark.warmUp();
             System.err.println(guarantee + ": one request for " + rows + " records ...");
             StreamFigures.Throughput large = benchmark.throughput(rows, List.of());
             System.err.println(guarantee + ": one where " + rare + " ...");
-            StreamFigures.Throughput conditioned = benchmark.throughput(rows, rare);
+            StreamFigures.Throughput conditioned = benchmark.throughput(Math.min(rows, CONDITIONED), rare);
             System.err.println(guarantee + ": " + requests + " requests for one record ...");
             Map<String, StreamFigures.Latency> latencies = new LinkedHashMap<>();
             latencies.put("alone", benchmark.latency(requests));
             System.err.println(guarantee + ": as many beside a large request ...");
             latencies.put(
                     "beside a large request",
-                    benchmark.latencyBeside(requests, config.requests().maxCount()));
+                    benchmark.latencyBeside(requests, BESIDE));
             return new StreamFigures.Service(large, conditioned, latencies);
         }
     }

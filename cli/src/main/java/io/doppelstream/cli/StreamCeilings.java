@@ -60,7 +60,7 @@ final class StreamCeilings {
         long start = System.nanoTime();
         List<CompletableFuture<Void>> running = IntStream.range(0, threads)
                 .mapToObj(thread -> CompletableFuture.runAsync(() -> {
-                    try (ModelSampler sampler = ModelSampler.open(model, new ExecutionConfig(1, 1))) {
+                    try (ModelSampler sampler = ModelSampler.open(model, ExecutionConfig.inCallersThread())) {
                         for (int done = 0; done < MODEL_ROWS; done += SAMPLE) {
                             sampler.sample(SAMPLE, thread * 1000L + done);
                         }

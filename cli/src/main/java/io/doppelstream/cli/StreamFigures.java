@@ -11,15 +11,17 @@ import java.util.Map;
  * @param machine where
  * @param model name/version
  * @param chunkSize records of a chunk
+ * @param instances of the service, in one JVM
  * @param ceilings what the parts do alone
  * @param ratioToCeiling exactly once, the large request, against the slower of the ceilings
  * @param services by guarantee
  */
-@JsonPropertyOrder({"machine", "model", "chunkSize", "ceilings", "ratioToCeiling", "services"})
+@JsonPropertyOrder({"machine", "model", "chunkSize", "instances", "ceilings", "ratioToCeiling", "services"})
 record StreamFigures(
         String machine,
         String model,
         int chunkSize,
+        int instances,
         Ceilings ceilings,
         double ratioToCeiling,
         Map<String, Service> services) {
@@ -52,10 +54,18 @@ record StreamFigures(
      * @param records that it asked for
      * @param recordsPerSecond from its sending to the status that says that all are committed
      * @param recordsRead by a consumer of committed records, afterwards
-     * @param rssMb resident memory of the service's JVM, at every tenth of the records
+     * @param rssMb resident memory of the service's JVM meanwhile
      */
     record Throughput(
-            List<String> conditions, long records, double recordsPerSecond, long recordsRead, List<Long> rssMb) {}
+            List<String> conditions, long records, double recordsPerSecond, long recordsRead, Memory rssMb) {}
+
+    /**
+     * Megabytes.
+     *
+     * @param afterFirstMillion at the first status behind a million records; of fewer records, at the first
+     * @param highest at any status
+     */
+    record Memory(long afterFirstMillion, long highest, long end) {}
 
     /**
      * Milliseconds.
@@ -85,7 +95,10 @@ record StreamFigures(
         String name = guarantee + ", " + String.format(Locale.ROOT, "%,d", throughput.records()) + " records"
                 + (throughput.conditions().isEmpty() ? "" : " where " + throughput.conditions());
         row(table, name + ", per second", "%,.0f", throughput.recordsPerSecond());
-        table.row(name + ", resident MB", throughput.rssMb());
+        Memory memory = throughput.rssMb();
+        table.row(
+                name + ", resident MB after a million, highest, end",
+                memory.afterFirstMillion() + ", " + memory.highest() + ", " + memory.end());
     }
 
     private static void row(TextTable table, String name, String format, double value) {

@@ -24,7 +24,7 @@ import java.util.Optional;
  * requests: {maxCount: 10000000, maxRate: 100000, maxOutstandingRecords: 100000000, allowedTopics: [doppel.synthetic.*]}
  * streams: {applicationId: doppel-generator, threads: 2, commitIntervalMs: 10, pollMs: 5, stateDir: /var/lib/doppel/state,
  *           properties: {num.standby.replicas: 1}}
- * models: {cacheDir: /var/lib/doppel/models, intraOpThreads: 1, interOpThreads: 1, idleModels: 4}
+ * models: {cacheDir: /var/lib/doppel/models, intraOpThreads: 1, interOpThreads: -1, idleModels: 4}
  * http: {host: 127.0.0.1, port: 8080}
  * </pre>
  */

@@ -7,10 +7,13 @@ import java.nio.file.Path;
  *
  * @param cacheDir folder for unpacked packages, by digest
  * @param intraOpThreads threads that TensorFlow uses for one operation; 1 by default: stream threads share the processors
- * @param interOpThreads operations that TensorFlow runs side by side; 1 by default
+ * @param interOpThreads operations that TensorFlow runs side by side, on threads that all models of the process share; -1 by
+ *     default: none, a stream thread that needs a chunk does all of it itself
  * @param idleModels models that stay loaded although no request uses them, besides the latest version of each; 4 by default
  */
 public record ModelSettings(Path cacheDir, Integer intraOpThreads, Integer interOpThreads, Integer idleModels) {
+
+    private static final int IN_CALLERS_THREAD = -1;
 
     /** Packages under the system's temporary folder, one TensorFlow thread. */
     public static final ModelSettings DEFAULTS = new ModelSettings(null, null, null, null);
@@ -18,13 +21,16 @@ public record ModelSettings(Path cacheDir, Integer intraOpThreads, Integer inter
     public ModelSettings {
         cacheDir = cacheDir == null ? Path.of(System.getProperty("java.io.tmpdir"), "doppel-models") : cacheDir;
         intraOpThreads = intraOpThreads == null ? 1 : intraOpThreads;
-        interOpThreads = interOpThreads == null ? 1 : interOpThreads;
+        interOpThreads = interOpThreads == null ? IN_CALLERS_THREAD : interOpThreads;
         idleModels = idleModels == null ? 4 : idleModels;
         Problems problems = new Problems();
         problems.require(
                 intraOpThreads >= 0, "models.intraOpThreads", "0 (TensorFlow decides) or more", intraOpThreads);
         problems.require(
-                interOpThreads >= 0, "models.interOpThreads", "0 (TensorFlow decides) or more", interOpThreads);
+                interOpThreads >= IN_CALLERS_THREAD,
+                "models.interOpThreads",
+                "-1 (the stream thread's own), 0 (TensorFlow decides) or more",
+                interOpThreads);
         problems.require(idleModels >= 0, "models.idleModels", "0 or more", idleModels);
         problems.throwIfAny();
     }

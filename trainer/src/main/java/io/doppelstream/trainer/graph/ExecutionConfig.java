@@ -6,14 +6,18 @@ import org.tensorflow.proto.ConfigProto;
  * How many threads TensorFlow may use.
  *
  * @param intraOpThreads threads inside one operation, such as a matrix product
- * @param interOpThreads operations that may run side by side
+ * @param interOpThreads operations that may run side by side, on threads that all sessions of the process share: the first
+ *     session says how many. -1: each call does everything in the thread that it came in
  */
 public record ExecutionConfig(int intraOpThreads, int interOpThreads) {
 
+    private static final int IN_CALLERS_THREAD = -1;
+
     public ExecutionConfig {
-        if (intraOpThreads < 1 || interOpThreads < 1) {
-            throw new IllegalArgumentException("expected at least one thread of each kind, found intra-op "
-                    + intraOpThreads + " and inter-op " + interOpThreads);
+        if (intraOpThreads < 1 || (interOpThreads < 1 && interOpThreads != IN_CALLERS_THREAD)) {
+            throw new IllegalArgumentException("expected at least one thread of each kind, or the caller's ("
+                    + IN_CALLERS_THREAD + ") between operations, found intra-op " + intraOpThreads + " and inter-op "
+                    + interOpThreads);
         }
     }
 
@@ -29,6 +33,11 @@ public record ExecutionConfig(int intraOpThreads, int interOpThreads) {
      */
     public static ExecutionConfig forTraining() {
         return new ExecutionConfig(1, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Every call in the thread that it came in, so that as many run side by side as there are callers. */
+    public static ExecutionConfig inCallersThread() {
+        return new ExecutionConfig(1, IN_CALLERS_THREAD);
     }
 
     /** As TensorFlow takes it. */
