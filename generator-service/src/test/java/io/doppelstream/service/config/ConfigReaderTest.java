@@ -54,6 +54,23 @@ class ConfigReaderTest {
     }
 
     @Test
+    void shouldTakeTheGuaranteeUnderItsNameAndNotAsAPropertyOfKafkaStreams() throws IOException {
+        Map<String, String> environment = Map.of("DOPPEL_BOOTSTRAP", "b:1", "DOPPEL_REGISTRY", "http://r:1");
+        Path file = Files.writeString(folder.resolve("c.yaml"), "streams: {guarantee: at_least_once}");
+
+        assertThat(ConfigReader.read(Optional.of(file), environment).streams().guarantee())
+                .isEqualTo(Guarantee.AT_LEAST_ONCE);
+        Files.writeString(
+                file, "streams: {guarantee: at_most_once, properties: {processing.guarantee: at_least_once}}");
+        assertThatThrownBy(() -> ConfigReader.read(Optional.of(file), environment))
+                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
+                        .anySatisfy(problem -> assertThat(problem)
+                                .contains("streams.guarantee", "[exactly_once, at_least_once]", "at_most_once"))
+                        .anySatisfy(problem ->
+                                assertThat(problem).contains("streams.properties", "there is streams.guarantee")));
+    }
+
+    @Test
     void shouldReportEveryProblemWhenThereAreSeveral() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("c.yaml"),
