@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class RunningRequestSerdeTest {
     private static final String FORMAT_2 =
-            "AQEAAAADAAAAAAAAAAcAAAAAAAAAAgAAAAAAAAABAAAAAAAAAGQAAAAAAAAAWgAAAAAAAAAFAAAAAAAAAAEAAAAA"
-                    + "AAAAUAAAAAIAAAAAAAAABAAAAAAAAAAAwwGbtjmF8odiexBncsO2w59lcgJtAjICZA0EDmEgPSAnYicoc2hhcmUo"
-                    + "YyA9ICdkJykgPSAwLjUABm91dP7//////////wHQDwIQc29tZWJvZHkCAAAAAAAAKUAGAo7algE=";
+            "AgEAAAAAAAAH1wAAAAAAAAACAAAAAAAAAAEAAAAAAAAAZAAAAAAAAABaAAAAAAAAAAUAAAAAAAAAAQAAAAAAAABQAAAA"
+                    + "AwAAAAAAAAABAAAAAAAAA+gAAAAAAAAAAgAAAAAAAAAFAAAAAAAAAAIAAAAFAAAABwAAAAIAAAAAAAAABAAAAAAAAAAA"
+                    + "wwGbtjmF8odiexBncsO2w59lcgJtAjICZA0EDmEgPSAnYicoc2hhcmUoYyA9ICdkJykgPSAwLjUABm91dP7/////////"
+                    + "/wHQDwIQc29tZWJvZHkCAAAAAAAAKUAGAo7algE=";
 
     private final Serde<RunningRequest> serde = RunningRequestSerde.of();
 
