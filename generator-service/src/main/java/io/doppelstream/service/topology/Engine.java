@@ -2,6 +2,7 @@ package io.doppelstream.service.topology;
 
 import io.doppelstream.service.config.RequestSettings;
 import io.doppelstream.service.config.TopicSettings;
+import io.doppelstream.service.generate.Shadow;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import io.doppelstream.service.models.ModelCatalog;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param limits what clients may ask for
  * @param contracts serdes
  * @param catalog models
+ * @param shadow lets rivals generate, too
  * @param outputs output topics and schema ids
  * @param ends where output topics end
  * @param metrics meters
@@ -23,6 +25,7 @@ public record Engine(
         RequestSettings limits,
         Contracts contracts,
         ModelCatalog catalog,
+        Shadow shadow,
         OutputTopics outputs,
         OutputEnds ends,
         ServiceMetrics metrics,
