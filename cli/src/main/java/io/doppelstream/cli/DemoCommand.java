@@ -136,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
     private static ServiceConfig serviceConfig(EmbeddedCluster cluster, Path work) {
         return ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
                 .withStreams(new StreamSettings(null, null, null, null, work.resolve("state"), null))
-                .withModels(new ModelSettings(work.resolve("models"), null, null, null))
+                .withModels(new ModelSettings(work.resolve("models"), null, null, null, null))
                 .withHttp(new HttpSettings(null, 0));
     }
 

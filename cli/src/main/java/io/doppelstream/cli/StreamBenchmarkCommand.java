@@ -3,30 +3,22 @@ package io.doppelstream.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.embedded.EmbeddedCluster;
-import io.doppelstream.model.data.Table;
-import io.doppelstream.model.data.TableReader;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
-import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.service.GeneratorService;
 import io.doppelstream.service.config.HttpSettings;
 import io.doppelstream.service.config.ModelSettings;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.StreamSettings;
-import io.doppelstream.trainer.TabularTrainer;
-import io.doppelstream.trainer.TrainingConfig;
-import io.doppelstream.trainer.TrainingResult;
-import io.doppelstream.trainer.gan.GanConfig;
-import io.doppelstream.trainer.train.Budget;
-import io.doppelstream.trainer.train.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code doppel benchmark stream}: throughput and latency from request to committed record, exactly once. */
@@ -38,13 +30,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  doppel benchmark stream --rows 1000000 --json"})
 final class StreamBenchmarkCommand implements Callable<Integer> {
 
-    private static final int TRAINING_SECONDS = 20;
-
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "Model package to serve (default: one trained for 20 s on the bank marketing table).")
-    private Path model;
+    @Mixin
+    private BenchmarkModel model;
 
     @Option(
             names = "--rows",
@@ -70,7 +57,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         }
         Path work = Files.createTempDirectory("doppel-benchmark-");
         try {
-            ModelPackage served = model == null ? train(work) : ModelPackage.open(model);
+            ModelPackage served = model.get(work);
             StreamBenchmark.Result result;
             try (EmbeddedCluster cluster = EmbeddedCluster.start()) {
                 result = measure(cluster, served, work);
@@ -94,24 +81,11 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         PublishCommand.publish(options, served);
         ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
                 .withStreams(new StreamSettings(null, null, null, null, work.resolve("state"), null))
-                .withModels(new ModelSettings(work.resolve("models"), null, null, null))
+                .withModels(new ModelSettings(work.resolve("models"), null, null, null, null))
                 .withHttp(new HttpSettings(null, 0));
         try (GeneratorService service = GeneratorService.start(config)) {
             service.awaitReady(Duration.ofMinutes(2));
             return new StreamBenchmark(options, served, rows, requests, System.err::println).run();
         }
-    }
-
-    private static ModelPackage train(Path work) throws IOException, UnusableDataException {
-        System.err.println("Training a model on the bank marketing table for " + TRAINING_SECONDS + " s ...");
-        Table table = TableReader.read(BankTable.copyTo(work), SchemaOverrides.NONE);
-        TrainingConfig config = TrainingConfig.of(
-                "bank", "1", GanConfig.of("tabular"), Budget.time(Duration.ofSeconds(TRAINING_SECONDS)), 1);
-        TrainingResult result =
-                new TabularTrainer(config, progress -> {}, StopSignal.never()).train(table, work.resolve("model"));
-        if (result instanceof TrainingResult.Trained trained) {
-            return trained.model();
-        }
-        throw new UserException(result.message());
     }
 }
