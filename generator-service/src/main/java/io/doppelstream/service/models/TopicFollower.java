@@ -129,26 +129,29 @@ public final class TopicFollower<T extends SpecificRecord> implements AutoClosea
         }
         if (!caughtUp) {
             consumer.seekToBeginning(partitions);
-            target.accept(readToEnd(partitions));
+            List<Change<T>> earlier = new ArrayList<>();
+            readToEnd(partitions, earlier::addAll);
+            target.accept(earlier);
             caughtUp = true;
         }
         while (!closing) {
             int answered = waiting.size();
-            target.accept(answered > 0 ? readToEnd(partitions) : poll());
+            if (answered > 0) {
+                readToEnd(partitions, target);
+            }
             for (int i = 0; i < answered; i++) {
                 waiting.remove().complete(null);
             }
+            target.accept(poll());
         }
     }
 
-    private List<Change<T>> readToEnd(List<TopicPartition> partitions) {
+    private void readToEnd(List<TopicPartition> partitions, Target<T> reader) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        List<Change<T>> changes = new ArrayList<>();
         while (!closing
                 && partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-            changes.addAll(poll());
+            reader.accept(poll());
         }
-        return changes;
     }
 
     private List<Change<T>> poll() {
