@@ -97,7 +97,6 @@ final class SwapsBenchmark {
                 answer(catalog, next.getVersion());
                 modelMeters.refresh();
                 Folders.delete(store.directory());
-                Folders.delete(settings.cacheDir());
             }
             memory.add(measure(count, models, meters));
         }

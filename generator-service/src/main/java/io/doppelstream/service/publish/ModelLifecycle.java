@@ -76,19 +76,17 @@ public final class ModelLifecycle {
     public LifecycleOutcome rollback(String model, String alias) throws IOException {
         return withAlias(model, alias, known -> {
             List<String> earlier = known.getEarlier();
-            int next = 0;
-            while (next < earlier.size() && !inUse(model, earlier.get(next))) {
-                next++;
-            }
-            if (next == earlier.size()) {
+            List<String> usable = inUse(model);
+            Optional<String> version = earlier.stream().filter(usable::contains).findFirst();
+            if (version.isEmpty()) {
                 return new LifecycleOutcome.Refused("Expected an earlier version of " + name(model, alias)
                         + " that is in use, found " + (earlier.isEmpty() ? "none" : earlier + ", all retired")
                         + ": name one with doppel models promote");
             }
-            String version = earlier.get(next);
-            write(model, alias, version, earlier.subList(next + 1, earlier.size()), null);
+            int left = earlier.indexOf(version.get()) + 1;
+            write(model, alias, version.get(), earlier.subList(left, earlier.size()), null);
             return new LifecycleOutcome.Done(
-                    name(model, alias) + " is version " + version + " again, it was " + describe(known));
+                    name(model, alias) + " is version " + version.get() + " again, it was " + describe(known));
         });
     }
 
@@ -202,10 +200,6 @@ public final class ModelLifecycle {
                 .filter(published -> published.getName().equals(model) && published.getRetiredAt() == null)
                 .map(ModelPublished::getVersion)
                 .toList();
-    }
-
-    private boolean inUse(String model, String version) {
-        return inUse(model).contains(version);
     }
 
     private List<ModelAlias> aliasesOf(String model) {
