@@ -71,9 +71,11 @@ public final class ModelCatalog {
         latest.ifPresent(LoadedModels.Lease::close);
     }
 
-    /** Sets and removes aliases. */
+    /** Sets and removes aliases; of several changes of one alias the last one holds. */
     public void alias(List<TopicFollower.Change<ModelAlias>> changes) {
-        changes.forEach(this::alias);
+        Map<String, TopicFollower.Change<ModelAlias>> last = new LinkedHashMap<>();
+        changes.forEach(change -> last.put(change.key(), change));
+        last.values().forEach(this::alias);
     }
 
     private void alias(TopicFollower.Change<ModelAlias> change) {
@@ -121,7 +123,7 @@ public final class ModelCatalog {
         }
     }
 
-    private void pin() {
+    private synchronized void pin() {
         Set<String> digests = new HashSet<>();
         versions.latest().forEach(published -> digests.add(published.getDigest()));
         for (ModelAlias alias : aliases.all()) {

@@ -73,14 +73,19 @@ class ModelCatalogTest {
     }
 
     private void champion(String version, Rival rival) {
-        ModelAlias alias = ModelAlias.newBuilder()
-                .setModel("m")
-                .setAlias("champion")
-                .setVersion(version)
-                .setRival(rival)
-                .setUpdatedAt(Instant.EPOCH)
-                .build();
-        catalog.alias(List.of(new TopicFollower.Change<>("m@champion", Optional.of(alias))));
+        catalog.alias(List.of(championIs(version, rival)));
+    }
+
+    private static TopicFollower.Change<ModelAlias> championIs(String version, Rival rival) {
+        return new TopicFollower.Change<>(
+                "m@champion",
+                Optional.of(ModelAlias.newBuilder()
+                        .setModel("m")
+                        .setAlias("champion")
+                        .setVersion(version)
+                        .setRival(rival)
+                        .setUpdatedAt(Instant.EPOCH)
+                        .build()));
     }
 
     private String chosen(String version) {
@@ -121,6 +126,15 @@ class ModelCatalogTest {
         champion("2", null);
         assertThat(prepared).as("not again").hasSize(3);
         assertThat(loaded()).containsExactly("2", "3");
+    }
+
+    @Test
+    void shouldLoadOnlyTheLastVersionOfAnAliasWhenItsChangesComeTogether() {
+        publish(first, second, third);
+        catalog.alias(List.of(championIs("1", null), championIs("2", null)));
+
+        assertThat(prepared).containsExactly("3", "2");
+        assertThat(chosen("@champion")).isEqualTo("2");
     }
 
     @Test
