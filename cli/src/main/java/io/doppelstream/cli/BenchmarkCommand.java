@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Benchmarks; results as JSON.",
         footer = {"", "Example:", "  doppel benchmark stream --rows 1000000 --json"},
-        subcommands = {StreamBenchmarkCommand.class, TabularBenchmarkCommand.class, AblationBenchmarkCommand.class})
+        subcommands = {
+            StreamBenchmarkCommand.class,
+            SwapsBenchmarkCommand.class,
+            TabularBenchmarkCommand.class,
+            AblationBenchmarkCommand.class
+        })
 final class BenchmarkCommand implements Callable<Integer> {
 
     @Spec

@@ -136,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
     private static ServiceConfig serviceConfig(EmbeddedCluster cluster, Path work) {
         return ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
                 .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
-                .withModels(new ModelSettings(work.resolve("models"), null, null, null))
+                .withModels(ModelSettings.DEFAULTS.withCacheDir(work.resolve("models")))
                 .withHttp(new HttpSettings(null, 0));
     }
 

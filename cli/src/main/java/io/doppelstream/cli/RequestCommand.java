@@ -28,11 +28,16 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  doppel request --model bank --rows 5000 --where \"y = 'yes'\" --where \"age between 30 and 40\" --wait --print 3",
+            "  doppel request --model bank@champion --rows 10 --wait",
             "  doppel request --model bank --rate 50 --until 2h --id my-feed"
         })
 final class RequestCommand implements Callable<Integer> {
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "Name of a published model.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME[@ALIAS]",
+            description = "Name of a published model, with an alias the version that it stands for: bank@champion.")
     private String model;
 
     @Option(
@@ -110,12 +115,17 @@ final class RequestCommand implements Callable<Integer> {
         if (rows == null && rate == null) {
             throw new ParameterException(spec.commandLine(), "Expected --rows N, --rate R or both, found neither");
         }
+        String[] named = model.split("@", 2);
+        if (named.length == 2 && version != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Expected an alias in --model or --model-version, found both");
+        }
         cluster.check();
         String requestId = id == null ? UUID.randomUUID().toString() : id;
         GenerationRequest request = GenerationRequest.newBuilder()
                 .setRequestId(requestId)
-                .setModel(model)
-                .setModelVersion(version)
+                .setModel(named[0])
+                .setModelVersion(named.length == 2 ? "@" + named[1] : version)
                 .setCount(rows == null ? 0 : rows)
                 .setConditions(where)
                 .setSeed(seed)

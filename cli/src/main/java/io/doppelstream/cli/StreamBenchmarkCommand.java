@@ -3,13 +3,10 @@ package io.doppelstream.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.embedded.EmbeddedCluster;
-import io.doppelstream.model.data.Table;
-import io.doppelstream.model.data.TableReader;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
-import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.service.GeneratorService;
 import io.doppelstream.service.config.Guarantee;
 import io.doppelstream.service.config.HttpSettings;
@@ -17,12 +14,6 @@ import io.doppelstream.service.config.ModelSettings;
 import io.doppelstream.service.config.RequestSettings;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.StreamSettings;
-import io.doppelstream.trainer.TabularTrainer;
-import io.doppelstream.trainer.TrainingConfig;
-import io.doppelstream.trainer.TrainingResult;
-import io.doppelstream.trainer.gan.GanConfig;
-import io.doppelstream.trainer.train.Budget;
-import io.doppelstream.trainer.train.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code doppel benchmark stream}: throughput and latency from request to committed record. */
@@ -45,17 +37,13 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  doppel benchmark stream --rows 1000000 --json"})
 final class StreamBenchmarkCommand implements Callable<Integer> {
 
-    private static final int TRAINING_SECONDS = 20;
     /** Records of the conditioned request, at most. */
     private static final long CONDITIONED = 1_000_000;
     /** Records of the request beside which latency is measured: it is cancelled long before its end. */
     private static final long BESIDE = 10_000_000;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "Model package to serve (default: one trained for 20 s on the bank marketing table).")
-    private Path model;
+    @Mixin
+    private BenchmarkModel model;
 
     @Option(
             names = "--rows",
@@ -109,7 +97,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
                 .toList();
         Path work = Files.createTempDirectory("doppel-benchmark-");
         try {
-            ModelPackage served = model == null ? train(work) : ModelPackage.open(model);
+            ModelPackage served = model.get(work);
             StreamFigures figures;
             try (EmbeddedCluster cluster = EmbeddedCluster.start()) {
                 figures = measure(cluster, served, measured, work);
@@ -135,7 +123,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
                 .withRequests(new RequestSettings(Math.max(rows, BESIDE), null, null, null, null))
                 .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
-                .withModels(new ModelSettings(work.resolve("models"), null, null, null))
+                .withModels(ModelSettings.DEFAULTS.withCacheDir(work.resolve("models")))
                 .withHttp(new HttpSettings(null, 0));
         List<String> rare = conditions.isEmpty() ? List.of(RareCondition.of(served)) : conditions;
         Map<String, StreamFigures.Service> services = new LinkedHashMap<>();
@@ -191,18 +179,5 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
                     benchmark.latencyBeside(requests, BESIDE));
             return new StreamFigures.Service(large, conditioned, latencies);
         }
-    }
-
-    private static ModelPackage train(Path work) throws IOException, UnusableDataException {
-        System.err.println("Training a model on the bank marketing table for " + TRAINING_SECONDS + " s ...");
-        Table table = TableReader.read(BankTable.copyTo(work), SchemaOverrides.NONE);
-        TrainingConfig config = TrainingConfig.of(
-                "bank", "1", GanConfig.of("tabular"), Budget.time(Duration.ofSeconds(TRAINING_SECONDS)), 1);
-        TrainingResult result =
-                new TabularTrainer(config, progress -> {}, StopSignal.never()).train(table, work.resolve("model"));
-        if (result instanceof TrainingResult.Trained trained) {
-            return trained.model();
-        }
-        throw new UserException(result.message());
     }
 }

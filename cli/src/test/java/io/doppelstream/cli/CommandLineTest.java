@@ -38,6 +38,15 @@ class CommandLineTest {
         assertThat(soon.code()).isEqualTo(2);
         assertThat(soon.err()).contains("found 'soon'");
         assertThat(CommandLineRun.of("requests").code()).isEqualTo(2);
+        assertThat(CommandLineRun.of("models", "promote", "bank").code()).isEqualTo(2);
+        CommandLineRun share = CommandLineRun.of("models", "split", "bank", "2", "--share", "110%");
+        assertThat(share.code()).isEqualTo(2);
+        assertThat(share.err()).contains("found '110%'");
+        assertThat(CommandLineRun.of("models", "split", "bank").err()).contains("VERSION or --end");
+        CommandLineRun both =
+                CommandLineRun.of("request", "--model", "m@champion", "--model-version", "1", "--rows", "1");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("found both");
     }
 
     @Test
@@ -58,6 +67,19 @@ class CommandLineTest {
         assertThat(CommandLineRun.of("train", "--data", csv.toString(), "--name", "a b", "--out", "x")
                         .err())
                 .contains("--name");
+        assertThat(CommandLineRun.of(
+                                "train",
+                                "--data",
+                                csv.toString(),
+                                "--name",
+                                "a",
+                                "--model-version",
+                                "@champion",
+                                "--out",
+                                "x")
+                        .err())
+                .as("that would be an alias")
+                .contains("--model-version", "found '@champion'");
         assertThat(CommandLineRun.of("train", "--data", csv.toString(), "--name", "a", "--kind", "gans", "--out", "x")
                         .err())
                 .contains("tabular");

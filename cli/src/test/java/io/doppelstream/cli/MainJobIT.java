@@ -63,7 +63,7 @@ class MainJobIT {
         assertThat(published.code()).as(published.err()).isZero();
         service = GeneratorService.start(ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
                 .withStreams(StreamSettings.DEFAULTS.withStateDir(folder.resolve("state")))
-                .withModels(new ModelSettings(folder.resolve("models"), null, null, null))
+                .withModels(ModelSettings.DEFAULTS.withCacheDir(folder.resolve("models")))
                 .withHttp(new HttpSettings(null, 0)));
         service.awaitReady(Duration.ofMinutes(2));
     }
@@ -175,6 +175,29 @@ class MainJobIT {
         CommandLineRun models = run("models");
         assertThat(models.out()).contains("bank").contains("tabular");
         assertThat(run("publish", "--model", model.toString()).out()).startsWith("Already published");
+    }
+
+    @Test
+    void shouldMoveAnAliasAndAnswerByIt() {
+        CommandLineRun promoted = run("models", "promote", "bank", "1");
+        assertThat(promoted.code()).as(promoted.err()).isZero();
+        assertThat(promoted.out()).startsWith("bank@champion is version 1");
+        assertThat(run("models").out()).contains("bank@champion is version 1");
+        assertThat(run("models", "--json").out()).contains("\"alias\": \"champion\"");
+        CommandLineRun request = run("request", "--model", "bank@champion", "--rows", "2", "--wait");
+        assertThat(request.code()).as(request.err()).isZero();
+        assertThat(request.err()).contains("ACCEPTED by model bank 1");
+
+        CommandLineRun rollback = run("models", "rollback", "bank");
+        assertThat(rollback.code()).isEqualTo(1);
+        assertThat(rollback.err())
+                .contains("Expected an earlier version of bank@champion")
+                .doesNotContain("Exception");
+        assertThat(run("models", "retire", "bank", "1").err()).contains("[bank@champion]");
+        assertThat(run("models", "split", "bank", "2").err()).contains("found '2'");
+        assertThat(run("models", "split", "bank", "--end").out()).contains("version 1 for all requests");
+        assertThat(run("models", "unalias", "bank", "--alias", "challenger").err())
+                .contains("found 'challenger'");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.doppelstream.service;
 
+import io.doppelstream.schemas.ModelAlias;
 import io.doppelstream.schemas.ModelPublished;
 import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
 import io.doppelstream.schemas.registry.SchemaRegistry;
@@ -10,14 +11,16 @@ import io.doppelstream.schemas.topic.TopicDefinition;
 import io.doppelstream.service.config.Guarantee;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.TopicSettings;
+import io.doppelstream.service.generate.Shadow;
 import io.doppelstream.service.http.HttpEndpoints;
 import io.doppelstream.service.metrics.ResidentMemory;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import io.doppelstream.service.models.LoadedModels;
 import io.doppelstream.service.models.ModelCatalog;
 import io.doppelstream.service.models.ModelLoader;
+import io.doppelstream.service.models.ModelMeters;
 import io.doppelstream.service.models.ModelStores;
-import io.doppelstream.service.models.ModelsTopicFollower;
+import io.doppelstream.service.models.TopicFollower;
 import io.doppelstream.service.topology.Contracts;
 import io.doppelstream.service.topology.Engine;
 import io.doppelstream.service.topology.OutputEnds;
@@ -59,7 +62,9 @@ public final class GeneratorService implements AutoCloseable {
     private final ServiceMetrics metrics = new ServiceMetrics(meters);
     private final FailurePolicy failures = new FailurePolicy(metrics);
     private LoadedModels models;
-    private ModelsTopicFollower follower;
+    private ModelMeters modelMeters;
+    private TopicFollower<ModelPublished> published;
+    private TopicFollower<ModelAlias> aliases;
     private StreamClients streams;
     private HttpEndpoints http;
 
@@ -91,17 +96,23 @@ public final class GeneratorService implements AutoCloseable {
         String artifacts = config.topics().catalogue().modelArtifacts().name();
         models = own(new LoadedModels(
                 new ModelLoader(config.models(), ModelStores.of(artifacts, client)),
-                config.models().idleModels()));
-        metrics.modelsLoaded(models::size);
-        follower = own(new ModelsTopicFollower(
+                config.models().idleModels(),
+                config.models().mostBytes()));
+        modelMeters = new ModelMeters(models, meters);
+        published = own(new TopicFollower<>(
                 config.topics().catalogue().models().name(),
                 client,
                 AvroDeserializer.specific(registry, ModelPublished.class)));
+        aliases = own(new TopicFollower<>(
+                config.topics().catalogue().aliases().name(),
+                client,
+                AvroDeserializer.specific(registry, ModelAlias.class)));
         OutputTopics outputs = new OutputTopics(config.topics(), admin, OutputTopics.in(registry, config.serdes()));
         Contracts contracts = Contracts.of(registry, config.serdes());
-        ModelCatalog catalog =
-                new ModelCatalog(models, metrics, follower, new Preparation(config.topics(), contracts, outputs));
-        follower.start(catalog);
+        ModelCatalog catalog = new ModelCatalog(
+                models, metrics, published, aliases, new Preparation(config.topics(), contracts, outputs));
+        published.start(catalog::publish);
+        aliases.start(catalog::alias);
         Guarantee guarantee = config.streams().guarantee();
         Engine engine = new Engine(
                 config.topics(),
@@ -109,12 +120,13 @@ public final class GeneratorService implements AutoCloseable {
                 guarantee,
                 contracts,
                 catalog,
+                own(new Shadow(catalog, metrics)),
                 outputs,
                 guarantee == Guarantee.EXACTLY_ONCE ? OutputEnds.of(admin) : OutputEnds.unknown(),
                 metrics,
                 PATIENCE);
         streams = own(StreamClients.start(config, engine, failures, meters));
-        http = own(HttpEndpoints.start(config.http(), this::live, this::ready, meters::scrape));
+        http = own(HttpEndpoints.start(config.http(), this::live, this::ready, this::metrics));
         log.info("Health and metrics on http://{}:{}", config.http().host(), http.port());
     }
 
@@ -153,15 +165,19 @@ public final class GeneratorService implements AutoCloseable {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("ready", isReady());
         details.put("streams", streams.states());
-        details.put("catalogCaughtUp", follower.caughtUp());
-        details.put("modelsLoaded", models.size());
+        details.put("catalogCaughtUp", catalogCaughtUp());
+        details.put("modelsLoaded", models.all().size());
         details.put("lastFailure", failures.last().orElse(null));
         return new HttpEndpoints.Health(isReady(), details);
     }
 
-    /** Whether requests are being answered: Kafka Streams runs, and the catalog has every model published before the start. */
+    /** Whether requests are being answered: Kafka Streams runs, and the catalog has every model published and every alias set before the start. */
     public boolean isReady() {
-        return streams.running() && follower.caughtUp();
+        return streams.running() && catalogCaughtUp();
+    }
+
+    private boolean catalogCaughtUp() {
+        return published.caughtUp() && aliases.caughtUp();
     }
 
     /** Waits until the service is ready. */
@@ -188,6 +204,7 @@ public final class GeneratorService implements AutoCloseable {
 
     /** Metrics in Prometheus' text format. */
     public String metrics() {
+        modelMeters.refresh();
         return meters.scrape();
     }
 

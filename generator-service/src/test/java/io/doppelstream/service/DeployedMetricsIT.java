@@ -43,7 +43,8 @@ class DeployedMetricsIT {
             test.publish("tiny", "1");
             try (GeneratorService service = GeneratorService.start(test.config("main"))) {
                 service.awaitReady(TestService.PATIENCE);
-                test.ask(request("metrics", 2_500).build());
+                // Enough rows for a fidelity.
+                test.ask(request("metrics", 12_000).build());
 
                 Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                     System.gc();

@@ -355,6 +355,12 @@ class RequestsIT {
         store.put("a".repeat(64), archive);
         assertThat(store.get("a".repeat(64)))
                 .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(archive));
+        for (int later = 0; later < 20; later++) {
+            store.put("later-" + later, new byte[] {1});
+        }
+        assertThat(store.get("a".repeat(64)))
+                .as("far from the end of the topic")
+                .isPresent();
 
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -2,6 +2,7 @@ package io.doppelstream.trainer;
 
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.marginal.ReferenceMarginal;
 import io.doppelstream.model.pack.Digests;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.Manifest;
@@ -180,6 +181,7 @@ final class PackageWriter {
                         .toString()),
                 trained.data().codec(),
                 trained.data().conditions(),
+                release.map(PrivateRelease::reference).orElseGet(() -> ReferenceMarginal.of(training)),
                 signature.description(),
                 config.chunkSize(),
                 new Manifest.Training(
@@ -243,6 +245,7 @@ final class PackageWriter {
                 draft.recordSchema(),
                 draft.codec(),
                 draft.conditions(),
+                draft.reference(),
                 draft.signature(),
                 draft.chunkSize(),
                 draft.training(),

@@ -136,7 +136,11 @@ final class PrivateTraining {
                         history.reports(),
                         TrainingSource.Provenance.secret(rows),
                         Optional.of(new PrivateRelease(
-                                marginals.schema(), rows, holdoutRows, spent(plan, outcome.steps(), training))));
+                                marginals.schema(),
+                                marginals.reference(),
+                                rows,
+                                holdoutRows,
+                                spent(plan, outcome.steps(), training))));
                 // Towards the released marginals, not the real ones: nothing more is spent.
                 TrainedGenerator corrected = gan.calibrated()
                         ? generator.calibrated(MarginalCalibration.of(

@@ -48,8 +48,10 @@ public final class RecordVerifier implements AutoCloseable {
         this.lister =
                 new ModelLister(kafka.properties(), topics.catalogue().models().name(), registry);
         String artifacts = topics.catalogue().modelArtifacts().name();
-        this.models =
-                new LoadedModels(new ModelLoader(settings, ModelStores.of(artifacts, kafka.properties())), IDLE_MODELS);
+        this.models = new LoadedModels(
+                new ModelLoader(settings, ModelStores.of(artifacts, kafka.properties())),
+                IDLE_MODELS,
+                settings.mostBytes());
     }
 
     /** Verifies the record at a place. */

@@ -24,7 +24,7 @@ import java.util.Optional;
  * requests: {maxCount: 10000000, maxRate: 100000, maxOutstandingRecords: 100000000, allowedTopics: [doppel.synthetic.*]}
  * streams: {applicationId: doppel-generator, threads: 2, commitIntervalMs: 10, pollMs: 5, stateDir: /var/lib/doppel/state,
  *           properties: {num.standby.replicas: 1}}
- * models: {cacheDir: /var/lib/doppel/models, intraOpThreads: 1, interOpThreads: -1, idleModels: 4}
+ * models: {cacheDir: /var/lib/doppel/models, intraOpThreads: 1, interOpThreads: -1, idleModels: 4, memoryMb: 2048}
  * http: {host: 127.0.0.1, port: 8080}
  * </pre>
  */
@@ -49,6 +49,7 @@ public final class ConfigReader {
         variables.put("DOPPEL_COMMIT_INTERVAL_MS", new String[] {"streams", "commitIntervalMs"});
         variables.put("DOPPEL_STATE_DIR", new String[] {"streams", "stateDir"});
         variables.put("DOPPEL_MODEL_CACHE_DIR", new String[] {"models", "cacheDir"});
+        variables.put("DOPPEL_MODEL_MEMORY_MB", new String[] {"models", "memoryMb"});
         variables.put("DOPPEL_HTTP_HOST", new String[] {"http", "host"});
         variables.put("DOPPEL_HTTP_PORT", new String[] {"http", "port"});
         return variables;
@@ -165,8 +166,9 @@ public final class ConfigReader {
         Integer intra = section.integer("intraOpThreads");
         Integer inter = section.integer("interOpThreads");
         Integer idle = section.integer("idleModels");
+        Integer memory = section.integer("memoryMb");
         section.end();
-        return problems.collect(() -> new ModelSettings(cacheDir, intra, inter, idle));
+        return problems.collect(() -> new ModelSettings(cacheDir, intra, inter, idle, memory));
     }
 
     private static HttpSettings http(Section section, Problems problems) {

@@ -46,6 +46,15 @@ public final class ChunkGenerator {
      * @throws GenerationException when the model cannot
      */
     public static RecordEncoder.Encoded generate(ChunkTask task, LoadedModel model, int schemaId) {
+        return model.encoder().encode(chunk(task, model), schemaId);
+    }
+
+    /**
+     * Generates a chunk, the whole of it, in final units.
+     *
+     * @throws GenerationException when the model cannot
+     */
+    public static Chunk chunk(ChunkTask task, LoadedModel model) {
         CompiledConditions conditions = compile(task, model);
         long[] seed = ChunkSeed.of(model.manifest().weightsDigest(), task.getSeed(), task.getChunkIndex());
         ChunkConditions inputs = conditions.forChunk(seed, firstIndex(task), rows(task));
@@ -53,8 +62,7 @@ public final class ChunkGenerator {
         for (int column : inputs.columns()) {
             correct(inputs, column, columns.get(column));
         }
-        Chunk chunk = new Chunk(columns, task.getRequestId(), task.getSeed(), firstIndex(task), rows(task));
-        return model.encoder().encode(chunk, schemaId);
+        return new Chunk(columns, task.getRequestId(), task.getSeed(), firstIndex(task), rows(task));
     }
 
     private static CompiledConditions compile(ChunkTask task, LoadedModel model) {

@@ -2,13 +2,11 @@ package io.doppelstream.service.metrics;
 
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.deadletter.ReasonCode;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /** The service's own meters, named {@code doppel.*}. */
 public final class ServiceMetrics {
@@ -18,6 +16,7 @@ public final class ServiceMetrics {
     private static final Duration LONGEST_CHUNK = Duration.ofSeconds(10);
     private static final List<String> OUTCOMES =
             List.of("accepted", "rejected", "duplicate", "completed", "failed", "cancelled", "expired");
+    private static final List<String> SHADOW_OUTCOMES = List.of("generated", "failed", "dropped");
 
     private final MeterRegistry registry;
 
@@ -26,6 +25,7 @@ public final class ServiceMetrics {
         this.registry = registry;
         OUTCOMES.forEach(outcome -> registry.counter("doppel.requests", "outcome", outcome));
         registry.counter("doppel.models.refused");
+        SHADOW_OUTCOMES.forEach(outcome -> registry.counter("doppel.shadow.chunks", "outcome", outcome));
     }
 
     /** Records handed to the producer; they count as many times as their transaction is tried. */
@@ -80,9 +80,12 @@ public final class ServiceMetrics {
                 .increment();
     }
 
-    /** Publishes the number of models in memory. */
-    public void modelsLoaded(Supplier<Number> count) {
-        // Without a strong reference the gauge would read NaN as soon as the supplier is collected.
-        Gauge.builder("doppel.models.loaded", count).strongReference(true).register(registry);
+    /**
+     * A chunk that a shadow was to generate.
+     *
+     * @param outcome generated, failed or dropped
+     */
+    public void shadowed(String outcome) {
+        registry.counter("doppel.shadow.chunks", "outcome", outcome).increment();
     }
 }

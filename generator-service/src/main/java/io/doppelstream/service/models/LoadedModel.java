@@ -5,6 +5,7 @@ import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionCompiler;
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.ColumnData;
+import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
@@ -20,16 +21,23 @@ import org.apache.avro.SchemaParseException;
 public final class LoadedModel implements AutoCloseable {
     private static final int TRIAL_ROWS = 2;
 
+    /** TensorFlow holds the graph as it was read, as it was optimized, and the constants as tensors. */
+    private static final int COPIES = 3;
+
     private final Manifest manifest;
     private final String digest;
     private final GenerateSignature signature;
     private final ConditionCompiler compiler;
     private final RecordEncoder encoder;
+    private final RollingFidelity fidelity;
+    private final long bytes;
 
-    private LoadedModel(Manifest manifest, String digest, GenerateSignature signature, RecordEncoder encoder) {
-        this.manifest = manifest;
-        this.digest = digest;
+    private LoadedModel(ModelPackage source, GenerateSignature signature, RecordEncoder encoder, long bytes) {
+        this.manifest = source.manifest();
+        this.digest = source.digest();
         this.signature = signature;
+        this.fidelity = new RollingFidelity(manifest.reference());
+        this.bytes = bytes;
         this.compiler = new ConditionCompiler(manifest.schema(), manifest.codec(), manifest.conditions());
         this.encoder = encoder;
     }
@@ -42,8 +50,9 @@ public final class LoadedModel implements AutoCloseable {
     public static LoadedModel load(ModelPackage source, ModelSettings settings)
             throws IOException, ModelPackageException {
         RecordEncoder encoder = encoder(source);
+        long bytes = COPIES * Folders.size(source.savedModel());
         GenerateSignature signature = GenerateSignature.load(source, settings);
-        LoadedModel model = new LoadedModel(source.manifest(), source.digest(), signature, encoder);
+        LoadedModel model = new LoadedModel(source, signature, encoder, bytes);
         try {
             model.generate(new long[] {1, 2}, model.unconditional().forChunk(new long[] {1, 2}, 0, TRIAL_ROWS));
         } catch (RuntimeException e) {
@@ -78,6 +87,16 @@ public final class LoadedModel implements AutoCloseable {
 
     public RecordEncoder encoder() {
         return encoder;
+    }
+
+    /** How close the rows that it generates are to its training rows. */
+    public RollingFidelity fidelity() {
+        return fidelity;
+    }
+
+    /** Memory that the model takes, estimated: {@value #COPIES} times the size of its SavedModel. */
+    public long bytes() {
+        return bytes;
     }
 
     /** {@code name/version}. */

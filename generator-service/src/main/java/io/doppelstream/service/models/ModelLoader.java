@@ -18,11 +18,16 @@ import org.slf4j.LoggerFactory;
 public final class ModelLoader {
     private static final Logger log = LoggerFactory.getLogger(ModelLoader.class);
 
+    /** A model needs its package only while it is loaded. */
+    private static final int MOST_CACHED = 32;
+
     private final ModelSettings settings;
+    private final PackageCache cache;
     private final Function<ModelPublished, ModelStore> stores;
 
     public ModelLoader(ModelSettings settings, Function<ModelPublished, ModelStore> stores) {
         this.settings = settings;
+        this.cache = new PackageCache(settings.cacheDir(), MOST_CACHED);
         this.stores = stores;
     }
 
@@ -39,6 +44,7 @@ public final class ModelLoader {
         }
         try {
             ModelPackage source = onDisk(published);
+            cache.used(published.getDigest());
             requireIdentity(published, source);
             return LoadedModel.load(source, settings);
         } catch (IOException e) {
@@ -50,7 +56,7 @@ public final class ModelLoader {
     }
 
     private ModelPackage onDisk(ModelPublished published) throws IOException, ModelPackageException {
-        Path folder = settings.cacheDir().resolve(published.getDigest());
+        Path folder = cache.folder(published.getDigest());
         if (Files.exists(folder)) {
             try {
                 return requireDigest(published, ModelPackage.open(folder));

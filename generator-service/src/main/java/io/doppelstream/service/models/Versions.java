@@ -4,12 +4,10 @@ import io.doppelstream.schemas.ModelPublished;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Published versions in the order of their publication, and which of them were refused and why. Safe for several threads. */
 final class Versions {
@@ -17,8 +15,10 @@ final class Versions {
     private final Map<String, String> refusals = new HashMap<>();
 
     synchronized void add(ModelPublished published) {
-        LinkedHashMap<String, ModelPublished> versions =
-                byName.computeIfAbsent(published.getName(), name -> new LinkedHashMap<>());
+        put(byName.computeIfAbsent(published.getName(), name -> new LinkedHashMap<>()), published);
+    }
+
+    private static void put(LinkedHashMap<String, ModelPublished> versions, ModelPublished published) {
         versions.remove(published.getVersion());
         versions.put(published.getVersion(), published);
     }
@@ -44,27 +44,28 @@ final class Versions {
                 byName.getOrDefault(name, new LinkedHashMap<>()).get(version));
     }
 
-    /** Versions of a model that were not refused, the last one first. */
-    synchronized List<ModelPublished> lastFirst(String name) {
-        List<ModelPublished> versions =
-                new ArrayList<>(byName.getOrDefault(name, new LinkedHashMap<>()).values());
-        versions.removeIf(version -> refusals.containsKey(version.getDigest()));
+    /** Versions of a model that new requests can get, neither refused nor retired, the last one first. */
+    List<ModelPublished> lastFirst(String name) {
+        return lastFirst(name, List.of());
+    }
+
+    /** The same as it will be when these are added. */
+    synchronized List<ModelPublished> lastFirst(String name, List<ModelPublished> added) {
+        LinkedHashMap<String, ModelPublished> all =
+                new LinkedHashMap<>(byName.getOrDefault(name, new LinkedHashMap<>()));
+        added.forEach(published -> put(all, published));
+        List<ModelPublished> versions = new ArrayList<>(all.values());
+        versions.removeIf(version -> version.getRetiredAt() != null || refusals.containsKey(version.getDigest()));
         Collections.reverse(versions);
         return versions;
     }
 
-    /** The last version of each model that was not refused. */
+    /** The last version of each model that new requests can get. */
     synchronized List<ModelPublished> latest() {
         List<ModelPublished> latest = new ArrayList<>();
         for (String name : byName.keySet()) {
             lastFirst(name).stream().findFirst().ifPresent(latest::add);
         }
         return latest;
-    }
-
-    synchronized Set<String> latestDigests() {
-        Set<String> digests = new HashSet<>();
-        latest().forEach(published -> digests.add(published.getDigest()));
-        return digests;
     }
 }

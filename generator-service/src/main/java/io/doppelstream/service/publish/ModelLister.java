@@ -35,12 +35,17 @@ public final class ModelLister {
         reader.readAll(topic, record -> {
             ModelPublished published = deserializer.deserialize(topic, record.value());
             if (published != null) {
-                String key = published.getName() + "/" + published.getVersion();
+                String key = key(published);
                 found.remove(key);
                 found.put(key, published);
             }
         });
         return new ArrayList<>(found.values());
+    }
+
+    /** Key of a version's record. */
+    static String key(ModelPublished published) {
+        return published.getName() + "/" + published.getVersion();
     }
 
     /** One version. */

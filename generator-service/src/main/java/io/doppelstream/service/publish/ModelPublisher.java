@@ -1,7 +1,5 @@
 package io.doppelstream.service.publish;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelArchive;
 import io.doppelstream.model.pack.ModelPackage;
@@ -9,28 +7,20 @@ import io.doppelstream.model.store.KafkaModelStore;
 import io.doppelstream.model.store.ModelStore;
 import io.doppelstream.schemas.ModelPublished;
 import io.doppelstream.schemas.registry.SchemaRegistry;
-import io.doppelstream.schemas.serde.AvroSerializer;
 import io.doppelstream.schemas.serde.SerdeConfig;
 import io.doppelstream.schemas.topic.TopicCreator;
 import io.doppelstream.service.config.KafkaSettings;
 import io.doppelstream.service.config.TopicSettings;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes model packages: first the artifact, then the record that points to it, so that nobody sees a version whose
- * artifact is not complete. A published version never changes.
+ * artifact is not complete. A published version never changes, but that it can be retired.
  */
 public final class ModelPublisher {
     private final KafkaSettings kafka;
@@ -63,19 +53,25 @@ public final class ModelPublisher {
         Optional<ModelPublished> before = new ModelLister(
                         kafka.properties(), topics.catalogue().models().name(), registry)
                 .find(manifest.name(), manifest.version());
+        if (before.isPresent() && before.get().getRetiredAt() != null) {
+            return new Publication.Refused("Expected a new version of model '" + manifest.name() + "', found that "
+                    + manifest.version() + " was retired at " + before.get().getRetiredAt()
+                    + ": train with another --model-version");
+        }
         if (before.isPresent()) {
             return before.get().getDigest().equals(source.digest())
                     ? new Publication.AlreadyPublished(before.get())
                     : new Publication.Refused("Expected a new version of model '" + manifest.name() + "', found that "
                             + manifest.version() + " is published with another content (digest "
                             + before.get().getDigest() + ", this one's is " + source.digest()
-                            + "): a published version never changes, train with another --version");
+                            + "): a published version never changes, train with another --model-version");
         }
         registerRecordSchema(manifest);
         byte[] archive = ModelArchive.pack(source);
         store.put(source.digest(), archive);
         ModelPublished published = describe(source, store, archive.length);
-        send(published);
+        new KeyedWriter(kafka.properties(), registry, serdes)
+                .write(topics.catalogue().models().name(), ModelLister.key(published), published);
         return new Publication.Published(published);
     }
 
@@ -114,27 +110,5 @@ public final class ModelPublisher {
                 .setFigures(manifest.quality())
                 .setPublishedAt(Instant.ofEpochMilli(System.currentTimeMillis()))
                 .build();
-    }
-
-    private void send(ModelPublished published) throws IOException {
-        String topic = topics.catalogue().models().name();
-        Map<String, Object> properties = new HashMap<>(kafka.properties());
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        byte[] key = (published.getName() + "/" + published.getVersion()).getBytes(UTF_8);
-        try (AvroSerializer<ModelPublished> serializer = new AvroSerializer<>(registry, serdes);
-                KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, serializer.serialize(topic, published)))
-                    .get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while publishing to " + topic, e);
-        } catch (ExecutionException e) {
-            throw new IOException(
-                    "Expected to write to the topic " + topic + ", found: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.doppelstream.service.topology;
 import io.doppelstream.schemas.ChunkTask;
 import io.doppelstream.service.generate.ChunkGenerator;
 import io.doppelstream.service.models.LoadedModel;
+import io.doppelstream.service.record.Chunk;
 import io.doppelstream.service.record.RecordEncoder;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
@@ -34,9 +35,12 @@ final class ChunkMaker {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 long begin = System.nanoTime();
-                RecordEncoder.Encoded records = ChunkGenerator.generate(task, model, schemaId);
+                Chunk chunk = ChunkGenerator.chunk(task, model);
+                RecordEncoder.Encoded records = model.encoder().encode(chunk, schemaId);
+                model.fidelity().count(task.getConditions(), chunk.columns());
                 engine.metrics()
                         .recordsGenerated(task.getModel(), records.size(), Duration.ofNanos(System.nanoTime() - begin));
+                engine.shadow().follow(task);
                 return new Made.Generated(records);
             } catch (KafkaException e) {
                 throw e;

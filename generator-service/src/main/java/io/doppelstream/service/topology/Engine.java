@@ -3,6 +3,7 @@ package io.doppelstream.service.topology;
 import io.doppelstream.service.config.Guarantee;
 import io.doppelstream.service.config.RequestSettings;
 import io.doppelstream.service.config.TopicSettings;
+import io.doppelstream.service.generate.Shadow;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import io.doppelstream.service.models.ModelCatalog;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param guarantee what a crash may do
  * @param contracts serdes
  * @param catalog models
+ * @param shadow lets rivals generate, too
  * @param outputs output topics and schema ids
  * @param ends where output topics end
  * @param metrics meters
@@ -26,6 +28,7 @@ public record Engine(
         Guarantee guarantee,
         Contracts contracts,
         ModelCatalog catalog,
+        Shadow shadow,
         OutputTopics outputs,
         OutputEnds ends,
         ServiceMetrics metrics,

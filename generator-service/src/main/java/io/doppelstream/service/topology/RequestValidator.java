@@ -32,7 +32,7 @@ final class RequestValidator {
             return bounds.get();
         }
         ModelChoice choice = patience.call("find model " + request.getModel(), () -> engine.catalog()
-                .choose(request.getModel(), Optional.ofNullable(request.getModelVersion())));
+                .choose(request.getModel(), Optional.ofNullable(request.getModelVersion()), request.getRequestId()));
         if (choice instanceof ModelChoice.Unknown unknown) {
             return new Verdict.Rejected(unknown.reason(), unknown.message());
         }

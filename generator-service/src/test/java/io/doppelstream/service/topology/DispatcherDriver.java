@@ -87,6 +87,7 @@ final class DispatcherDriver implements AutoCloseable {
                 contracts,
                 null,
                 null,
+                null,
                 topic -> List.copyOf(ends),
                 new ServiceMetrics(new SimpleMeterRegistry()),
                 Duration.ofSeconds(1));

@@ -25,4 +25,15 @@ public final class Folders {
             Files.deleteIfExists(path);
         }
     }
+
+    /** Bytes of all files in a folder. */
+    public static long size(Path directory) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.doppelstream.model.codec.TableCodec;
 import io.doppelstream.model.condition.ConditionLayout;
+import io.doppelstream.model.marginal.ReferenceMarginal;
 import io.doppelstream.model.schema.TableSchema;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param recordSchema Avro schema (JSON) of the records: the real data's own
  * @param codec codecs and layout of the encoded row
  * @param conditions layout of the condition vector
+ * @param reference distributions of the training rows, which generated rows are held against; manifests before version 0.2
+ *     have none
  * @param signature names and types of the {@code generate} signature
  * @param chunkSize records in a chunk
  * @param training how it was trained
@@ -42,6 +45,7 @@ import java.util.Map;
     "signature",
     "codec",
     "conditions",
+    "reference",
     "files"
 })
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -55,6 +59,7 @@ public record Manifest(
         String recordSchema,
         TableCodec codec,
         ConditionLayout conditions,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReferenceMarginal> reference,
         Signature signature,
         int chunkSize,
         Training training,
@@ -78,6 +83,7 @@ public record Manifest(
         if (chunkSize < 1) {
             throw new IllegalArgumentException("Expected a chunk size of at least 1, found " + chunkSize);
         }
+        reference = reference == null ? List.of() : List.copyOf(reference);
         libraries = Map.copyOf(libraries);
         quality = Map.copyOf(quality);
         files = Map.copyOf(files);
@@ -113,12 +119,34 @@ public record Manifest(
                 recordSchema,
                 codec,
                 conditions,
+                reference,
                 signature,
                 chunkSize,
                 training,
                 libraries,
                 quality,
                 digests);
+    }
+
+    /** The same model under another version. */
+    public Manifest withVersion(String other) {
+        return new Manifest(
+                formatVersion,
+                name,
+                other,
+                kind,
+                createdAt,
+                schema,
+                recordSchema,
+                codec,
+                conditions,
+                reference,
+                signature,
+                chunkSize,
+                training,
+                libraries,
+                quality,
+                files);
     }
 
     /**

@@ -37,6 +37,11 @@ public final class KafkaModelStore implements ModelStore {
     private static final int PART = 512 * 1024;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST_READ = Duration.ofMinutes(2);
+
+    /** Records, each of them a part or an index, that are looked at first, and by how much more they become. */
+    private static final int SHORT_TAIL = 32;
+
+    private static final int LONGER_TAIL = 16;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String topic;
@@ -91,37 +96,48 @@ public final class KafkaModelStore implements ModelStore {
         }
     }
 
+    /** Looks near the end of the topic first: what is asked for most often was published last. */
     @Override
     public Optional<byte[]> get(String digest) throws IOException {
-        try {
-            return assemble(digest, read(digest));
-        } catch (KafkaException e) {
-            throw new IOException("Expected to read topic " + topic + ", found: " + e.getMessage(), e);
-        }
-    }
-
-    private Map<String, byte[]> read(String digest) throws IOException {
         Map<String, Object> config = new HashMap<>(client);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        Map<String, byte[]> found = new HashMap<>();
-        long deadline = System.nanoTime() + LONGEST_READ.toNanos();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                if (System.nanoTime() > deadline) {
-                    throw new IOException("Expected to read topic " + topic + " within " + LONGEST_READ);
+            Optional<byte[]> archive = Optional.empty();
+            boolean all = false;
+            for (long tail = SHORT_TAIL; archive.isEmpty() && !all; tail *= LONGER_TAIL) {
+                all = true;
+                for (TopicPartition partition : partitions) {
+                    long from = Math.max(first.get(partition), ends.get(partition) - tail);
+                    consumer.seek(partition, from);
+                    all &= from == first.get(partition);
                 }
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (record.key() != null && record.key().startsWith(digest + "/")) {
-                        found.put(record.key().substring(digest.length() + 1), record.value());
-                    }
+                archive = assemble(digest, read(digest, consumer, ends));
+            }
+            return archive;
+        } catch (KafkaException e) {
+            throw new IOException("Expected to read topic " + topic + ", found: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, byte[]> read(
+            String digest, KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) throws IOException {
+        Map<String, byte[]> found = new HashMap<>();
+        long deadline = System.nanoTime() + LONGEST_READ.toNanos();
+        while (ends.keySet().stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("Expected to read topic " + topic + " within " + LONGEST_READ);
+            }
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (record.key() != null && record.key().startsWith(digest + "/")) {
+                    found.put(record.key().substring(digest.length() + 1), record.value());
                 }
             }
         }

@@ -8,6 +8,7 @@ import io.doppelstream.model.codec.CodecFitter;
 import io.doppelstream.model.codec.TableCodec;
 import io.doppelstream.model.condition.ConditionLayout;
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.marginal.ReferenceMarginal;
 import io.doppelstream.model.schema.AvroTypes;
 import io.doppelstream.model.store.FolderModelStore;
 import java.io.ByteArrayOutputStream;
@@ -53,6 +54,7 @@ class ModelPackageTest {
                 AvroTypes.recordSchema(table.schema(), "orders").toString(),
                 codec,
                 conditions,
+                ReferenceMarginal.of(table),
                 new Manifest.Signature(
                         conditions.width(),
                         codec.layout().logits(),

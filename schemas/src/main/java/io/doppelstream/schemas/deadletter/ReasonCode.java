@@ -13,6 +13,10 @@ public enum ReasonCode {
     UNKNOWN_MODEL,
     /** The model has been published, but not in that version. */
     UNKNOWN_MODEL_VERSION,
+    /** The request names an alias that the model does not have. */
+    UNKNOWN_ALIAS,
+    /** The version has been retired: new requests do not get it. */
+    MODEL_VERSION_RETIRED,
     /** A condition names a column that the model does not have. */
     UNKNOWN_COLUMN,
     /** A condition names a value that the column never had in the data. */

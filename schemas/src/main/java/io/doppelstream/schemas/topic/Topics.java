@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param models {@code ModelPublished} by model name and version
  * @param modelArtifacts parts of model packages by digest and part
+ * @param aliases {@code ModelAlias} by model name and alias
  * @param requests {@code GenerationRequest} by request id
  * @param status {@code GenerationStatus} by request id
  * @param control {@code RequestControl} by request id; co-partitioned with the requests
@@ -16,6 +17,7 @@ import java.util.List;
 public record Topics(
         TopicDefinition models,
         TopicDefinition modelArtifacts,
+        TopicDefinition aliases,
         TopicDefinition requests,
         TopicDefinition status,
         TopicDefinition control,
@@ -26,6 +28,7 @@ public record Topics(
     public static final Topics DEFAULTS = new Topics(
             new TopicDefinition("doppel.models", 1, CleanupPolicy.COMPACT),
             new TopicDefinition("doppel.model-artifacts", 1, CleanupPolicy.COMPACT),
+            new TopicDefinition("doppel.aliases", 1, CleanupPolicy.COMPACT),
             new TopicDefinition("doppel.requests", 8, CleanupPolicy.DELETE),
             new TopicDefinition("doppel.status", 8, CleanupPolicy.COMPACT),
             new TopicDefinition("doppel.control", 8, CleanupPolicy.DELETE),
@@ -36,6 +39,7 @@ public record Topics(
         List<String> names = List.of(
                 models.name(),
                 modelArtifacts.name(),
+                aliases.name(),
                 requests.name(),
                 status.name(),
                 control.name(),
@@ -51,6 +55,7 @@ public record Topics(
         return new Topics(
                 renamed(DEFAULTS.models, prefix),
                 renamed(DEFAULTS.modelArtifacts, prefix),
+                renamed(DEFAULTS.aliases, prefix),
                 renamed(DEFAULTS.requests, prefix),
                 renamed(DEFAULTS.status, prefix),
                 renamed(DEFAULTS.control, prefix),
@@ -69,6 +74,6 @@ public record Topics(
 
     /** Topics that must exist before a service starts: all but the models' own. */
     public List<TopicDefinition> fixed() {
-        return List.of(models, modelArtifacts, requests, status, control, deadLetters);
+        return List.of(models, modelArtifacts, aliases, requests, status, control, deadLetters);
     }
 }

@@ -6,6 +6,7 @@ import io.doppelstream.model.codec.TableCodec;
 import io.doppelstream.model.condition.ConditionLayout;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.marginal.ReferenceMarginal;
 import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.TableSchema;
 import java.util.ArrayList;
@@ -22,9 +23,14 @@ import java.util.random.RandomGenerator;
  * @param marginals one a column, empty where it is not learned
  * @param codec of the columns
  * @param conditions with the released shares as frequencies
+ * @param reference the released marginals in bins
  */
 public record PrivateMarginals(
-        TableSchema schema, List<Optional<Marginal>> marginals, TableCodec codec, ConditionLayout conditions) {
+        TableSchema schema,
+        List<Optional<Marginal>> marginals,
+        TableCodec codec,
+        ConditionLayout conditions,
+        List<ReferenceMarginal> reference) {
 
     /**
      * Releases the marginals of a table.
@@ -47,7 +53,8 @@ public record PrivateMarginals(
         TableSchema schema = new TableSchema(columns, table.schema().key());
         Table independent = new Table(schema, values);
         TableCodec codec = fitter.withoutRelations().fit(independent);
-        return new PrivateMarginals(schema, marginals, codec, ConditionLayout.of(codec, independent));
+        return new PrivateMarginals(
+                schema, marginals, codec, ConditionLayout.of(codec, independent), ReferenceMarginal.of(independent));
     }
 
     private static Optional<Marginal> release(
