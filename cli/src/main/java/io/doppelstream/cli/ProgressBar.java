@@ -72,7 +72,7 @@ final class ProgressBar implements TrainingListener {
         return evaluation.collapse().isEmpty()
                 ? moment
                         + String.format(Locale.ROOT, "validation quality %.4f", evaluation.quality())
-                        + (evaluation.best() ? ", the best so far" : "")
+                        + (evaluation.best() ? ", kept" : "")
                 : moment + "mode collapse, these weights are not kept: " + String.join("; ", evaluation.collapse());
     }
 

@@ -20,7 +20,7 @@ class ProgressBarTest {
 
     @Test
     void shouldTellQualityAndWhetherItIsTheBest() {
-        assertThat(line(true)).isEqualTo("50 %  step 1,200  validation quality 0.9000, the best so far");
+        assertThat(line(true)).isEqualTo("50 %  step 1,200  validation quality 0.9000, kept");
         assertThat(line(false)).isEqualTo("50 %  step 1,200  validation quality 0.9000");
     }
 
