@@ -130,7 +130,8 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         for (Guarantee guarantee : measured) {
             services.put(
                     guarantee.toString(),
-                    services(options, served, config.withStreams(config.streams().with(guarantee)), rare));
+                    services(
+                            options, served, config.withStreams(config.streams().with(guarantee)), rare));
         }
         System.err.println("The model alone, Kafka Streams alone ...");
         StreamFigures.Ceilings ceilings = new StreamCeilings(served, config).measure(rows);
@@ -174,9 +175,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
             Map<String, StreamFigures.Latency> latencies = new LinkedHashMap<>();
             latencies.put("alone", benchmark.latency(requests));
             System.err.println(guarantee + ": as many beside a large request ...");
-            latencies.put(
-                    "beside a large request",
-                    benchmark.latencyBeside(requests, BESIDE));
+            latencies.put("beside a large request", benchmark.latencyBeside(requests, BESIDE));
             return new StreamFigures.Service(large, conditioned, latencies);
         }
     }

@@ -56,8 +56,7 @@ record StreamFigures(
      * @param recordsRead by a consumer of committed records, afterwards
      * @param rssMb resident memory of the service's JVM meanwhile
      */
-    record Throughput(
-            List<String> conditions, long records, double recordsPerSecond, long recordsRead, Memory rssMb) {}
+    record Throughput(List<String> conditions, long records, double recordsPerSecond, long recordsRead, Memory rssMb) {}
 
     /**
      * Megabytes.

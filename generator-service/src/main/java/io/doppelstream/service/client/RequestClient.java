@@ -58,6 +58,7 @@ public final class RequestClient implements AutoCloseable {
      *
      * @param client properties of Kafka clients
      * @param registry stays the caller's to close
+     * @throws KafkaException when there is no status topic, or no broker
      */
     public RequestClient(Map<String, Object> client, Topics topics, SchemaRegistry registry, SerdeConfig serdes) {
         this.topics = topics;
@@ -66,16 +67,29 @@ public final class RequestClient implements AutoCloseable {
         this.controlWriter = new AvroSerializer<>(registry, serdes);
         this.statuses = AvroDeserializer.specific(registry, GenerationStatus.class);
         this.records = AvroDeserializer.generic(registry);
+        this.statusConsumer = openAtEnd(reader, topics.status().name());
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-        this.statusConsumer = reader.open();
-        List<TopicPartition> partitions =
-                TopicReader.partitions(statusConsumer, topics.status().name());
-        statusConsumer.assign(partitions);
-        statusConsumer.seekToEnd(partitions);
-        partitions.forEach(statusConsumer::position);
+    }
+
+    private static KafkaConsumer<byte[], byte[]> openAtEnd(TopicReader reader, String topic) {
+        KafkaConsumer<byte[], byte[]> consumer = reader.open();
+        try {
+            List<TopicPartition> partitions = TopicReader.partitions(consumer, topic);
+            if (partitions.isEmpty()) {
+                throw new KafkaException(
+                        "Expected the topic " + topic + ", found none: start a generator service, which creates it");
+            }
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+            return consumer;
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
     }
 
     /** Sends a request and waits until the broker has it. */

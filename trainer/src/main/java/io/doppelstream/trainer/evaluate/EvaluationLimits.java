@@ -59,6 +59,7 @@ public record EvaluationLimits(
     /** Enough for figures that hardly change with more, in minutes for a million rows of fifty columns. */
     public static EvaluationLimits defaults() {
         int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
-        return new EvaluationLimits(500_000, 20_000, 20_000, 20_000, 50_000, 50_000, 50_000, 10_000, 30, 2_000, threads);
+        return new EvaluationLimits(
+                500_000, 20_000, 20_000, 20_000, 50_000, 50_000, 50_000, 10_000, 30, 2_000, threads);
     }
 }
