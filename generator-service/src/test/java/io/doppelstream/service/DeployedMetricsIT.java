@@ -44,7 +44,7 @@ class DeployedMetricsIT {
             try (GeneratorService service = GeneratorService.start(test.config("main"))) {
                 service.awaitReady(TestService.PATIENCE);
                 // Enough rows for a fidelity.
-                test.ask(request("metrics", 12_000).build());
+                test.ask(request("metrics", 6_000).build());
 
                 Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                     System.gc();

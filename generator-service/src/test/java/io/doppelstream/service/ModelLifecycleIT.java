@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which version a request gets, and how that changes while requests flow. */
 class ModelLifecycleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int SWAPS = 4;
+    private static final int SWAPS = 3;
 
     @TempDir
     private static Path folder;
@@ -131,7 +131,7 @@ class ModelLifecycleIT {
         assertThat(refused(lifecycle.retire("retiring", "2"))).contains("[retiring@champion]");
         GenerationStatus status;
         try (RequestClient client = test.client()) {
-            client.send(of("retiring", "1", "under-way", 40_000).build());
+            client.send(of("retiring", "1", "under-way", 20_000).build());
             client.await("under-way", Set.of(GenerationState.PROGRESS), PATIENCE, seen -> {});
             assertThat(done(lifecycle.retire("retiring", "1")))
                     .isEqualTo("retiring 1 is retired, the latest version is 2");
@@ -176,8 +176,8 @@ class ModelLifecycleIT {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             String id = "shadowed-" + System.nanoTime();
             GenerationStatus status =
-                    test.ask(of("compared", "@champion", id, 12_000).build());
-            assertThat(versionsOf("compared", id)).hasSize(12_000).containsOnly("compared/1");
+                    test.ask(of("compared", "@champion", id, 6_000).build());
+            assertThat(versionsOf("compared", id)).hasSize(6_000).containsOnly("compared/1");
             assertThat(status.getModelVersion()).isEqualTo("1");
             assertThat(service.metrics())
                     .contains("doppel_model_fidelity{model=\"compared\",version=\"1\"}")

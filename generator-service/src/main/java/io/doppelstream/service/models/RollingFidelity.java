@@ -16,7 +16,7 @@ public final class RollingFidelity {
 
     private static final int WINDOW = 10_000;
     /** With fewer the score would be mostly chance. */
-    private static final int FEWEST_ROWS = 2_000;
+    private static final int FEWEST_ROWS = 1_000;
 
     private final List<ReferenceMarginal> reference;
     private Counts counts;

@@ -18,7 +18,7 @@ final class Versions {
         put(byName.computeIfAbsent(published.getName(), name -> new LinkedHashMap<>()), published);
     }
 
-    private static void put(LinkedHashMap<String, ModelPublished> versions, ModelPublished published) {
+    private static void put(Map<String, ModelPublished> versions, ModelPublished published) {
         versions.remove(published.getVersion());
         versions.put(published.getVersion(), published);
     }

@@ -58,7 +58,7 @@ class RollingFidelityTest {
     void shouldSayNothingWhenThereAreFewRowsOrOnlyConditionedOnesOrNoReference() {
         fidelity.count(List.of("job = 'student'"), TinyTable.table(CHUNK, 2).columns());
         assertThat(fidelity.rows()).isZero();
-        count(1_000, true);
+        count(800, true);
         assertThat(fidelity.score()).isEmpty();
         RollingFidelity without = new RollingFidelity(List.of());
         without.count(List.of(), TinyTable.table(CHUNK, 2).columns());
