@@ -67,7 +67,7 @@ public record Manifest(
 
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
-    /** Checks names and versions. */
+    /** Checks names and versions, and that nothing is missing that every version has. */
     public Manifest {
         if (formatVersion < 1 || formatVersion > FORMAT_VERSION) {
             throw new IllegalArgumentException("Expected a model package of format 1 to " + FORMAT_VERSION + ", found "
@@ -78,9 +78,24 @@ public record Manifest(
         if (chunkSize < 1) {
             throw new IllegalArgumentException("Expected a chunk size of at least 1, found " + chunkSize);
         }
+        required("schema", schema);
+        required("recordSchema", recordSchema);
+        required("codec", codec);
+        required("conditions", conditions);
+        required("signature", signature);
+        required("training", training);
+        required("libraries", libraries);
+        required("quality", quality);
+        required("files", files);
         libraries = Map.copyOf(libraries);
         quality = Map.copyOf(quality);
         files = Map.copyOf(files);
+    }
+
+    private static void required(String field, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("Expected the field '" + field + "', found none");
+        }
     }
 
     /** Checks a model name or version: it becomes part of topic names and paths. */
