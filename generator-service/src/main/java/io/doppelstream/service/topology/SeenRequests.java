@@ -29,9 +29,10 @@ final class SeenRequests {
     }
 
     boolean before(String requestId, long now) {
-        // A clock that was set back must not hide entries: they may lie in the future.
+        // A clock that was set back must not hide entries: they may lie in the future, however far. There are few
+        // segments.
         try (WindowStoreIterator<byte[]> found =
-                store.fetch(requestId, Math.max(0, now - RETENTION.toMillis()), now + RETENTION.toMillis())) {
+                store.fetch(requestId, Math.max(0, now - RETENTION.toMillis()), Long.MAX_VALUE)) {
             return found.hasNext();
         }
     }
