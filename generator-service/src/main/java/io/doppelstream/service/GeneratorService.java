@@ -101,7 +101,11 @@ public final class GeneratorService implements AutoCloseable {
                 config.topics().catalogue().models().name(),
                 client,
                 AvroDeserializer.specific(registry, ModelPublished.class)));
-        OutputTopics outputs = new OutputTopics(config.topics(), admin, OutputTopics.in(registry, config.serdes()));
+        OutputTopics outputs = new OutputTopics(
+                config.topics(),
+                admin,
+                OutputTopics.in(registry, config.serdes()),
+                StreamsProperties.largestRequest(config));
         Contracts contracts = Contracts.of(registry, config.serdes());
         ModelCatalog catalog =
                 new ModelCatalog(models, metrics, follower, new Preparation(config.topics(), contracts, outputs));
