@@ -32,6 +32,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -72,6 +73,7 @@ public final class GeneratorService implements AutoCloseable {
     /**
      * Starts the service; it is ready a little later, see {@link #awaitReady}.
      *
+     * @throws UncheckedIOException when a folder of the configuration cannot be written
      * @throws RuntimeException when the cluster cannot be reached or the port is taken; nothing is left running then
      */
     public static GeneratorService start(ServiceConfig config) {
@@ -87,6 +89,8 @@ public final class GeneratorService implements AutoCloseable {
 
     private void run(ServiceConfig config) {
         log.info("Starting the generator service: {}", config);
+        WritableFolder.require("streams.stateDir", config.streams().stateDir());
+        WritableFolder.require("models.cacheDir", config.models().cacheDir());
         Map<String, Object> client = config.kafka().properties();
         Admin admin = own(Admin.create(client));
         createTopics(admin, config.topics());
