@@ -21,7 +21,7 @@ import java.util.Map;
  * @param codec codecs and layout of the encoded row
  * @param conditions layout of the condition vector
  * @param signature names and types of the {@code generate} signature
- * @param chunkSize records in a chunk
+ * @param chunkSize records in a chunk, 1 to {@link #LARGEST_CHUNK}
  * @param training how it was trained
  * @param libraries versions that it was made with
  * @param quality figures on the hold-out, by the names of {@code quality.json}
@@ -65,6 +65,9 @@ public record Manifest(
     /** The format that this version writes. */
     public static final int FORMAT_VERSION = 1;
 
+    /** Most records in a chunk: all of them are in memory at a time. */
+    public static final int LARGEST_CHUNK = 100_000;
+
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     /** Checks names and versions, and that nothing is missing that every version has. */
@@ -75,8 +78,9 @@ public record Manifest(
         }
         checkName("model name", name);
         checkName("model version", version);
-        if (chunkSize < 1) {
-            throw new IllegalArgumentException("Expected a chunk size of at least 1, found " + chunkSize);
+        if (chunkSize < 1 || chunkSize > LARGEST_CHUNK) {
+            throw new IllegalArgumentException(
+                    "Expected a chunk size of 1 to " + LARGEST_CHUNK + ", found " + chunkSize);
         }
         required("schema", schema);
         required("recordSchema", recordSchema);
