@@ -163,7 +163,8 @@ class ModelFaultsIT {
             test.write("doppel.model-artifacts", digest + "/0", null);
         }));
 
-        shouldWaitForTheStore("parts", second, () -> kafka.put(second.digest(), ModelArchive.pack(second)));
+        shouldWaitForTheStore("parts", second, () -> assertThat(test.publisher().publish(second))
+                .isInstanceOf(Publication.AlreadyPublished.class));
     }
 
     @Test
