@@ -25,17 +25,18 @@ class SeenRequestsTest {
     private final TopologyTestDriver driver = driver();
     private final SeenRequests seen = new SeenRequests(driver.getWindowStore(SeenRequests.STORE));
 
+    private static final class None implements Processor<byte[], byte[], byte[], byte[]> {
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            throw new IllegalStateException("Expected no record, found " + record);
+        }
+    }
+
     private static TopologyTestDriver driver() {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        Processor<byte[], byte[], byte[], byte[]> none = new Processor<>() {
-            @Override
-            public void process(Record<byte[], byte[]> record) {
-                throw new IllegalStateException("Expected no record, found " + record);
-            }
-        };
         Topology topology = new Topology()
                 .addSource("in", bytes, bytes, "in")
-                .addProcessor("none", () -> none, "in")
+                .addProcessor("none", None::new, "in")
                 .addStateStore(SeenRequests.store(), "none");
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "seen");
