@@ -57,12 +57,12 @@ class ConditionFuzzTest {
         shouldCompileOrReject(List.of(text));
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 1_500)
     void shouldCompileOrRejectMutants(@ForAll("mutants") String text) {
         shouldCompileOrReject(List.of(text));
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_500)
     void shouldCompileOrRejectAnyValueOfAnyColumn(@ForAll("comparisons") List<String> conditions) {
         shouldCompileOrReject(conditions);
     }

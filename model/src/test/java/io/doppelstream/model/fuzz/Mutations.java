@@ -10,13 +10,13 @@ import net.jqwik.api.Combinators;
 public final class Mutations {
     private Mutations() {}
 
-    /** One change at a place, which is a share of the length. */
-    private record Change(int kind, double place, int length, byte value) {
+    /** One change at a place, in millionths of the length. */
+    private record Change(int kind, int place, int length, byte value) {
         byte[] apply(byte[] bytes) {
             if (bytes.length == 0) {
                 return bytes;
             }
-            int at = Math.min(bytes.length - 1, (int) (place * bytes.length));
+            int at = Math.min(bytes.length - 1, (int) ((long) place * bytes.length / 1_000_000));
             int end = Math.min(bytes.length, at + length);
             return switch (kind) {
                 case 0 -> set(bytes, at, (byte) (bytes[at] ^ (1 << (value & 7))));
@@ -44,7 +44,7 @@ public final class Mutations {
     public static Arbitrary<byte[]> of(byte[] good) {
         Arbitrary<Change> change = Combinators.combine(
                         Arbitraries.integers().between(0, 4),
-                        Arbitraries.doubles().between(0, 1),
+                        Arbitraries.integers().between(0, 1_000_000),
                         Arbitraries.integers().between(1, 40),
                         Arbitraries.bytes())
                 .as(Change::new);

@@ -65,7 +65,7 @@ class PackageFuzzTest {
         shouldOpenOrRefuse(json);
     }
 
-    @Property(tries = 1_500)
+    @Property(tries = 1_000)
     void shouldOpenOrRefuseAManifestWithOtherValues(@ForAll("changedValues") String json) throws IOException {
         shouldOpenOrRefuse(json.getBytes(UTF_8));
     }
