@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -69,6 +70,24 @@ public record EmbeddedKafkaConfig(
                 dataFolder,
                 1,
                 Map.of());
+    }
+
+    /**
+     * Nodes of one cluster on free ports, each in a folder of its own; what they hold is on all of them.
+     *
+     * @param count number of nodes
+     * @param dataFolder folder for the nodes' folders
+     */
+    public static List<EmbeddedKafkaConfig> cluster(int count, Path dataFolder) {
+        List<Integer> ports = FreePorts.find(2 * count);
+        String clusterId = Uuid.randomUuid().toString();
+        List<Voter> voters = IntStream.range(0, count)
+                .mapToObj(node -> new Voter(node, ports.get(count + node)))
+                .toList();
+        return IntStream.range(0, count)
+                .mapToObj(node -> new EmbeddedKafkaConfig(
+                        node, clusterId, ports.get(node), voters, dataFolder.resolve("kafka-" + node), count, Map.of()))
+                .toList();
     }
 
     /** The same node with one broker setting added or replaced. */

@@ -24,6 +24,22 @@ class EmbeddedKafkaConfigTest {
     }
 
     @Test
+    void shouldGiveNodesThatFormOneCluster() {
+        List<EmbeddedKafkaConfig> nodes = EmbeddedKafkaConfig.cluster(3, Path.of("data"));
+
+        assertThat(nodes).extracting(EmbeddedKafkaConfig::nodeId).containsExactly(0, 1, 2);
+        assertThat(nodes)
+                .extracting(EmbeddedKafkaConfig::clusterId)
+                .containsOnly(nodes.get(0).clusterId());
+        assertThat(nodes)
+                .extracting(EmbeddedKafkaConfig::voters)
+                .containsOnly(nodes.get(0).voters());
+        assertThat(nodes).extracting(EmbeddedKafkaConfig::replicationFactor).containsOnly(3);
+        assertThat(nodes).extracting(EmbeddedKafkaConfig::brokerPort).doesNotHaveDuplicates();
+        assertThat(nodes).extracting(EmbeddedKafkaConfig::dataFolder).doesNotHaveDuplicates();
+    }
+
+    @Test
     void shouldLetSettingsWinWhenTheyAreGiven() {
         EmbeddedKafkaConfig config =
                 EmbeddedKafkaConfig.singleNode(Path.of("data")).withSetting("auto.create.topics.enable", "true");

@@ -26,6 +26,7 @@ import io.doppelstream.service.topology.Engine;
 import io.doppelstream.service.topology.OutputEnds;
 import io.doppelstream.service.topology.OutputTopics;
 import io.doppelstream.service.topology.Preparation;
+import io.doppelstream.service.topology.StreamsProperties;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -33,6 +34,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -73,6 +75,7 @@ public final class GeneratorService implements AutoCloseable {
     /**
      * Starts the service; it is ready a little later, see {@link #awaitReady}.
      *
+     * @throws UncheckedIOException when a folder of the configuration cannot be written
      * @throws RuntimeException when the cluster cannot be reached or the port is taken; nothing is left running then
      */
     public static GeneratorService start(ServiceConfig config) {
@@ -88,6 +91,8 @@ public final class GeneratorService implements AutoCloseable {
 
     private void run(ServiceConfig config) {
         log.info("Starting the generator service: {}", config);
+        WritableFolder.require("streams.stateDir", config.streams().stateDir());
+        WritableFolder.require("models.cacheDir", config.models().cacheDir());
         Map<String, Object> client = config.kafka().properties();
         Admin admin = own(Admin.create(client));
         createTopics(admin, config.topics());
@@ -107,7 +112,11 @@ public final class GeneratorService implements AutoCloseable {
                 config.topics().catalogue().aliases().name(),
                 client,
                 AvroDeserializer.specific(registry, ModelAlias.class)));
-        OutputTopics outputs = new OutputTopics(config.topics(), admin, OutputTopics.in(registry, config.serdes()));
+        OutputTopics outputs = new OutputTopics(
+                config.topics(),
+                admin,
+                OutputTopics.in(registry, config.serdes()),
+                StreamsProperties.largestRequest(config));
         Contracts contracts = Contracts.of(registry, config.serdes());
         ModelCatalog catalog = new ModelCatalog(
                 models, metrics, published, aliases, new Preparation(config.topics(), contracts, outputs));

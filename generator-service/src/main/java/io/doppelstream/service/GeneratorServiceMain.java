@@ -3,6 +3,7 @@ package io.doppelstream.service;
 import io.doppelstream.service.config.ConfigReader;
 import io.doppelstream.service.config.InvalidConfigException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class GeneratorServiceMain {
         try {
             service = GeneratorService.start(ConfigReader.read(file, System.getenv()));
         } catch (InvalidConfigException e) {
+            fail(e.getMessage());
+            return;
+        } catch (UncheckedIOException e) {
             fail(e.getMessage());
             return;
         } catch (IOException e) {

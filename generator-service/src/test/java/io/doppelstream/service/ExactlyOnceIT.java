@@ -1,11 +1,15 @@
 package io.doppelstream.service;
 
 import static io.doppelstream.service.fixture.TestService.request;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.schemas.ControlAction;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.RequestControl;
+import io.doppelstream.schemas.provenance.DoppelHeaders;
 import io.doppelstream.service.client.RequestClient;
 import io.doppelstream.service.fixture.Content;
 import io.doppelstream.service.fixture.Expected;
@@ -14,12 +18,17 @@ import io.doppelstream.service.fixture.TestService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -37,6 +46,10 @@ class ExactlyOnceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int LARGE = 200_000;
     private static final long SEED = 77;
+    private static final String FEED = "doppel.synthetic.feed";
+    private static final int PILED_UP = 300;
+    /** A third of those that piled up, and the one that was answered before. */
+    private static final double DUPLICATES = 101;
 
     @TempDir
     private static Path folder;
@@ -59,10 +72,13 @@ class ExactlyOnceIT {
     void shouldDeliverTheSameRecordsOnceWhenTheServiceIsKilledInBetween() throws Exception {
         String topic = "doppel.synthetic.killed";
         try (ServiceProcess first = ServiceProcess.start(folder, test.config("killed"));
+                RequestClient feed = feedOnceItRuns();
                 RequestClient client = killedInBetween(first, topic)) {
             assertThat(test.read(topic).size())
                     .as("records committed when it was killed")
                     .isBetween(1, LARGE - 1);
+            long fed = test.read(FEED).size();
+            assertThat(fed).as("records of the feed when it was killed").isPositive();
             try (ServiceProcess second = ServiceProcess.start(folder, test.config("killed"))) {
                 GenerationStatus status = client.await("killed", PATIENCE, seen -> {});
 
@@ -70,9 +86,39 @@ class ExactlyOnceIT {
                 List<ConsumerRecord<byte[], byte[]>> killed = test.read(topic);
                 Expected.assertExactly(killed, status, model);
                 Content.assertSame(Content.of(killed), undisturbed(client));
+                shouldGoOnFeeding(feed, fed);
                 second.kill();
             }
         }
+    }
+
+    /** Asks for a feed without an end as soon as there are topics. */
+    private static RequestClient feedOnceItRuns() {
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            test.client().close();
+            return true;
+        });
+        RequestClient client = test.client();
+        client.send(request("feed", 0).setRate(200.0).setOutputTopic(FEED).build());
+        client.await("feed", Set.of(GenerationState.PROGRESS), PATIENCE, seen -> {});
+        return client;
+    }
+
+    private static void shouldGoOnFeeding(RequestClient client, long before) {
+        GenerationStatus status;
+        do {
+            status = client.await("feed", Set.of(GenerationState.PROGRESS), PATIENCE, seen -> {});
+            assertThat(status.getState()).as(status.toString()).isEqualTo(GenerationState.PROGRESS);
+        } while (status.getDelivered() < before + 200);
+        client.send(control("feed", ControlAction.CANCEL));
+        GenerationStatus end = client.await("feed", PATIENCE, seen -> {});
+
+        assertThat(end.getState()).as(end.toString()).isEqualTo(GenerationState.CANCELLED);
+        Expected.assertWithoutGapOrRepeat(test.read(FEED), end.getDelivered());
+    }
+
+    private static RequestControl control(String id, ControlAction action) {
+        return RequestControl.newBuilder().setRequestId(id).setAction(action).build();
     }
 
     /** Records of the same request, under another id and to another topic, by an instance that nobody kills. */
@@ -89,11 +135,6 @@ class ExactlyOnceIT {
 
     /** Sends a large request and kills the service as soon as some of its records are committed. */
     private static RequestClient killedInBetween(ServiceProcess process, String topic) throws Exception {
-        // The child creates the topics that the client needs.
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            test.client().close();
-            return true;
-        });
         RequestClient client = test.client();
         client.send(request("killed", LARGE).setSeed(SEED).setOutputTopic(topic).build());
         awaitCommitted(topic, 10_000);
@@ -138,6 +179,104 @@ class ExactlyOnceIT {
             assertThat(records(second)).isPositive();
             assertThat(records(first) + records(second)).isGreaterThanOrEqualTo(60_000);
         }
+    }
+
+    @Test
+    void shouldDeliverARequestOnceWhenAnInstanceJoinsAndLeavesMeanwhile() throws Exception {
+        String topic = "doppel.synthetic.rebalanced";
+        try (GeneratorService first = GeneratorService.start(test.config("stays"));
+                RequestClient client = test.client();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", test.bootstrap()))) {
+            first.awaitReady(PATIENCE);
+            awaitInstances(admin, 1);
+            client.send(request("rebalanced", 0)
+                    .setRate(1_000.0)
+                    .setOutputTopic(topic)
+                    .build());
+            progressAfter(Instant.EPOCH, client, "rebalanced");
+            try (ServiceProcess second = ServiceProcess.start(folder, test.config("comes"))) {
+                awaitInstances(admin, 2);
+                progressAfter(Instant.now(), client, "rebalanced");
+                second.terminate();
+            }
+            awaitInstances(admin, 1);
+            progressAfter(Instant.now(), client, "rebalanced");
+            client.send(control("rebalanced", ControlAction.CANCEL));
+            GenerationStatus status = client.await("rebalanced", PATIENCE, seen -> {});
+
+            assertThat(status.getState()).as(status.toString()).isEqualTo(GenerationState.CANCELLED);
+            Expected.assertWithoutGapOrRepeat(test.read(topic), status.getDelivered());
+            Awaitility.await().atMost(PATIENCE).until(first::isReady);
+        }
+    }
+
+    /** Waits for a status of a request on its way that is younger. */
+    private static void progressAfter(Instant time, RequestClient client, String id) {
+        GenerationStatus status;
+        do {
+            status = client.await(id, Set.of(GenerationState.PROGRESS), PATIENCE, seen -> {});
+            assertThat(status.getState()).as(status.toString()).isEqualTo(GenerationState.PROGRESS);
+        } while (!status.getTimestamp().isAfter(time));
+    }
+
+    /** Waits until so many instances have partitions to work on, and no more: a killed one keeps its for a while. */
+    private static void awaitInstances(Admin admin, int count) {
+        String application = test.config("any").streams().applicationId();
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            List<String> groups = admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .filter(group -> group.startsWith(application))
+                    .toList();
+            return admin.describeConsumerGroups(groups).all().get().values().stream()
+                    .allMatch(group -> instances(group) == count);
+        });
+    }
+
+    private static long instances(ConsumerGroupDescription group) {
+        return group.members().stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .map(member -> member.clientId().replaceAll("-StreamThread.*", ""))
+                .distinct()
+                .count();
+    }
+
+    @Test
+    void shouldAnswerEveryRequestOnceWhenTheyPiledUpAndTheStateWasLost() throws Exception {
+        String topic = "doppel.synthetic.piled";
+        try (GeneratorService before = GeneratorService.start(test.config("before"))) {
+            before.awaitReady(PATIENCE);
+            test.ask(request("answered", 3).setOutputTopic(topic).build());
+        }
+        try (RequestClient client = test.client()) {
+            client.send(request("answered", 3).setOutputTopic(topic).build());
+            for (int i = 0; i < PILED_UP; i++) {
+                // Some of them come twice.
+                for (int times = 0; times <= i % 3 / 2; times++) {
+                    client.send(request("piled-" + i, 3).setOutputTopic(topic).build());
+                }
+            }
+            client.send(request("large", 5_000).setOutputTopic(topic).build());
+            // A folder of state that has nothing: all of it comes from the changelogs.
+            try (GeneratorService after = GeneratorService.start(test.config("after"))) {
+                GenerationStatus large = client.await("large", PATIENCE, seen -> {});
+                assertThat(large.getState()).as(large.toString()).isEqualTo(GenerationState.COMPLETED);
+                Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(after.metrics())
+                        .contains(
+                                "doppel_requests_total{outcome=\"duplicate\"} " + DUPLICATES,
+                                "doppel_requests_total{outcome=\"completed\"} " + (PILED_UP + 1.0)));
+            }
+        }
+
+        Map<String, Long> byRequest = test.read(topic).stream()
+                .collect(Collectors.groupingBy(ExactlyOnceIT::requestOf, Collectors.counting()));
+        assertThat(byRequest.remove("large")).isEqualTo(5_000);
+        assertThat(byRequest)
+                .hasSize(PILED_UP + 1)
+                .allSatisfy((id, count) -> assertThat(count).as(id).isEqualTo(3));
+    }
+
+    private static String requestOf(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.headers().lastHeader(DoppelHeaders.REQUEST).value(), UTF_8);
     }
 
     private static double records(GeneratorService service) {

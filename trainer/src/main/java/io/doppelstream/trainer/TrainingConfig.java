@@ -58,8 +58,9 @@ public record TrainingConfig(
         Objects.requireNonNull(checkpoints, "checkpoints");
         Objects.requireNonNull(evaluation, "evaluation");
         Objects.requireNonNull(privacy, "privacy");
-        if (chunkSize < 1) {
-            throw new IllegalArgumentException("expected a chunk size of at least 1, found " + chunkSize);
+        if (chunkSize < 1 || chunkSize > Manifest.LARGEST_CHUNK) {
+            throw new IllegalArgumentException(
+                    "expected a chunk size of 1 to " + Manifest.LARGEST_CHUNK + ", found " + chunkSize);
         }
         if (!(holdoutShare >= 0 && holdoutShare < 1)) {
             throw new IllegalArgumentException("expected a hold-out share in [0, 1), found " + holdoutShare);

@@ -18,6 +18,32 @@ public final class ServiceMetrics {
             List.of("accepted", "rejected", "duplicate", "completed", "failed", "cancelled", "expired");
     private static final List<String> SHADOW_OUTCOMES = List.of("generated", "failed", "dropped");
 
+    /** What a neighbour's failure to answer looks like. */
+    private static final List<String> OUTAGES = List.of(
+            "RegistryUnreachableException",
+            "RegistryRefusedException",
+            "SchemaUnavailableException",
+            "ModelUnavailableException",
+            "TopicCreationException");
+
+    /** Causes that end stream threads and have a name of their own; the log has that of every other. */
+    private static final List<String> STREAM_FAILURES = List.of(
+            "ConnectException",
+            "SocketTimeoutException",
+            "TimeoutException",
+            "UnknownServerException",
+            "RecordTooLargeException",
+            "AuthorizationException",
+            "ModelUnavailableException",
+            "TopicCreationException",
+            "RocksDBException",
+            "IOException",
+            "IllegalStateException",
+            "NullPointerException",
+            "OutOfMemoryError");
+
+    private static final String OTHER = "other";
+
     private final MeterRegistry registry;
 
     /** Registers what can be known before it happens, so that the first event is an increase and not a new series. */
@@ -26,6 +52,16 @@ public final class ServiceMetrics {
         OUTCOMES.forEach(outcome -> registry.counter("doppel.requests", "outcome", outcome));
         registry.counter("doppel.models.refused");
         SHADOW_OUTCOMES.forEach(outcome -> registry.counter("doppel.shadow.chunks", "outcome", outcome));
+        for (ReasonCode reason : ReasonCode.values()) {
+            registry.counter("doppel.rejections", "reason", reason.name());
+        }
+        register("doppel.outages", OUTAGES);
+        register("doppel.stream.failures", STREAM_FAILURES);
+    }
+
+    private void register(String counter, List<String> exceptions) {
+        exceptions.forEach(name -> registry.counter(counter, "exception", name));
+        registry.counter(counter, "exception", OTHER);
     }
 
     /** Records handed to the producer; they count as many times as their transaction is tried. */
@@ -70,13 +106,17 @@ public final class ServiceMetrics {
 
     /** A stream thread ended by an exception. */
     public void streamFailure(Throwable cause) {
-        registry.counter("doppel.stream.failures", "exception", cause.getClass().getSimpleName())
-                .increment();
+        count("doppel.stream.failures", STREAM_FAILURES, cause);
     }
 
     /** An attempt that failed because a neighbour (registry, broker, model store) did not answer. */
     public void outage(RuntimeException cause) {
-        registry.counter("doppel.outages", "exception", cause.getClass().getSimpleName())
+        count("doppel.outages", OUTAGES, cause);
+    }
+
+    private void count(String counter, List<String> known, Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        registry.counter(counter, "exception", known.contains(name) ? name : OTHER)
                 .increment();
     }
 

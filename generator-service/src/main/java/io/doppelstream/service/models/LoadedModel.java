@@ -49,20 +49,24 @@ public final class LoadedModel implements AutoCloseable {
      */
     public static LoadedModel load(ModelPackage source, ModelSettings settings)
             throws IOException, ModelPackageException {
-        RecordEncoder encoder = encoder(source);
-        long bytes = COPIES * Folders.size(source.savedModel());
-        GenerateSignature signature = GenerateSignature.load(source, settings);
-        LoadedModel model = new LoadedModel(source, signature, encoder, bytes);
+        String label = source.manifest().name() + "/" + source.manifest().version();
         try {
-            model.generate(new long[] {1, 2}, model.unconditional().forChunk(new long[] {1, 2}, 0, TRIAL_ROWS));
+            RecordEncoder encoder = encoder(source);
+            long bytes = COPIES * Folders.size(source.savedModel());
+            GenerateSignature signature = GenerateSignature.load(source, settings);
+            try {
+                LoadedModel model = new LoadedModel(source, signature, encoder, bytes);
+                model.generate(new long[] {1, 2}, model.unconditional().forChunk(new long[] {1, 2}, 0, TRIAL_ROWS));
+                return model;
+            } catch (RuntimeException e) {
+                signature.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
-            model.close();
+            // Whatever is wrong in a package from outside: parts that do not fit each other fail in many ways.
             throw new ModelPackageException(
-                    "Expected model " + model.label() + " to generate " + TRIAL_ROWS + " rows, found: "
-                            + e.getMessage(),
-                    e);
+                    "Expected model " + label + " to load and to generate " + TRIAL_ROWS + " rows, found: " + e, e);
         }
-        return model;
     }
 
     private static RecordEncoder encoder(ModelPackage source) throws ModelPackageException {

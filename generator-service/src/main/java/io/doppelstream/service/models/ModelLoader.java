@@ -4,6 +4,7 @@ import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelArchive;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
+import io.doppelstream.model.store.DamagedArchiveException;
 import io.doppelstream.model.store.ModelStore;
 import io.doppelstream.schemas.ModelPublished;
 import io.doppelstream.service.config.ModelSettings;
@@ -47,6 +48,8 @@ public final class ModelLoader {
             cache.used(published.getDigest());
             requireIdentity(published, source);
             return LoadedModel.load(source, settings);
+        } catch (DamagedArchiveException e) {
+            throw new ModelPackageException(e.getMessage(), e);
         } catch (IOException e) {
             throw new ModelUnavailableException(
                     "Expected model " + label(published) + " from the store '" + published.getStore() + "', found: "
@@ -73,6 +76,10 @@ public final class ModelLoader {
         try {
             return ModelArchive.unpack(archive, folder, published.getDigest());
         } catch (java.nio.file.FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+            if (!Files.exists(folder)) {
+                // It is not this folder that exists already, but something else where it should be.
+                throw e;
+            }
             log.debug("Another process unpacked {} at the same time", folder, e);
             return requireDigest(published, ModelPackage.open(folder));
         }

@@ -3,6 +3,7 @@ package io.doppelstream.service.publish;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelArchive;
 import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.model.store.DamagedArchiveException;
 import io.doppelstream.model.store.KafkaModelStore;
 import io.doppelstream.model.store.ModelStore;
 import io.doppelstream.schemas.ModelPublished;
@@ -17,12 +18,20 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes model packages: first the artifact, then the record that points to it, so that nobody sees a version whose
  * artifact is not complete. A published version never changes, but that it can be retired.
  */
 public final class ModelPublisher {
+    private static final Logger log = LoggerFactory.getLogger(ModelPublisher.class);
+
     private final KafkaSettings kafka;
     private final TopicSettings topics;
     private final SchemaRegistry registry;
@@ -46,7 +55,7 @@ public final class ModelPublisher {
                 source, new KafkaModelStore(topics.catalogue().modelArtifacts().name(), kafka.properties()));
     }
 
-    /** Publishes with the artifact in a store of choice. */
+    /** Publishes with the artifact in a store of choice; a version that is published there and whose artifact was lost gets it again. */
     public Publication publish(ModelPackage source, ModelStore store) throws IOException {
         Manifest manifest = source.manifest();
         createTopics(manifest.name());
@@ -59,6 +68,10 @@ public final class ModelPublisher {
                     + ": train with another --model-version");
         }
         if (before.isPresent()) {
+            if (before.get().getDigest().equals(source.digest())
+                    && before.get().getStore().equals(store.location())) {
+                putAgainIfLost(source, store);
+            }
             return before.get().getDigest().equals(source.digest())
                     ? new Publication.AlreadyPublished(before.get())
                     : new Publication.Refused("Expected a new version of model '" + manifest.name() + "', found that "
@@ -73,6 +86,20 @@ public final class ModelPublisher {
         new KeyedWriter(kafka.properties(), registry, serdes)
                 .write(topics.catalogue().models().name(), ModelLister.key(published), published);
         return new Publication.Published(published);
+    }
+
+    /** What a store has lost since, it gets again: the same bytes under the same digest. */
+    private static void putAgainIfLost(ModelPackage source, ModelStore store) throws IOException {
+        boolean there;
+        try {
+            there = store.get(source.digest()).isPresent();
+        } catch (DamagedArchiveException e) {
+            log.warn("Putting model {} into the store '{}' again", source.digest(), store.location(), e);
+            there = false;
+        }
+        if (!there) {
+            store.put(source.digest(), ModelArchive.pack(source));
+        }
     }
 
     private void createTopics(String model) {

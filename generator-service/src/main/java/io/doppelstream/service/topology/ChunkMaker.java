@@ -1,6 +1,7 @@
 package io.doppelstream.service.topology;
 
 import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.service.generate.ChunkGenerator;
 import io.doppelstream.service.models.LoadedModel;
 import io.doppelstream.service.record.Chunk;
@@ -26,8 +27,8 @@ final class ChunkMaker {
         /** All of its records. */
         record Generated(RecordEncoder.Encoded records) implements Made {}
 
-        /** A bug of the model or of the service, the same at every attempt. */
-        record Failed(String message) implements Made {}
+        /** Nothing: a bug of the model or of the service, the same at every attempt, or records that the topic does not take. */
+        record Failed(ReasonCode reason, String message) implements Made {}
     }
 
     Made make(ChunkTask task, LoadedModel model, int schemaId) {
@@ -41,7 +42,7 @@ final class ChunkMaker {
                 engine.metrics()
                         .recordsGenerated(task.getModel(), records.size(), Duration.ofNanos(System.nanoTime() - begin));
                 engine.shadow().follow(task);
-                return new Made.Generated(records);
+                return checked(task, records);
             } catch (KafkaException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -55,7 +56,21 @@ final class ChunkMaker {
                         e);
             }
         }
-        return new Made.Failed(failure(task, last));
+        return new Made.Failed(ReasonCode.INTERNAL_ERROR, failure(task, last));
+    }
+
+    /** A record that is too large would end the transaction, whose input would come again for ever. */
+    private Made checked(ChunkTask task, RecordEncoder.Encoded records) {
+        int most = engine.outputs().largestRecord(task.getOutputTopic());
+        int largest = RecordSizes.largest(task, records);
+        return largest <= most
+                ? new Made.Generated(records)
+                : new Made.Failed(
+                        ReasonCode.RECORD_TOO_LARGE,
+                        "Expected records of at most " + most + " bytes, headers included and before compression"
+                                + " (max.message.bytes of the topic " + task.getOutputTopic()
+                                + ", max.request.size of the producer), found one of " + largest
+                                + ": ask for another output topic, or with shorter conditions");
     }
 
     static String failure(ChunkTask task, RuntimeException cause) {

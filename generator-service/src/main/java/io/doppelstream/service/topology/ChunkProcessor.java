@@ -53,7 +53,7 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
             emitter.completed(completed(task, ChunkGenerator.asked(task)));
         } else if (made instanceof ChunkMaker.Made.Failed failed) {
             emitter.deadLetter(
-                    ReasonCode.INTERNAL_ERROR,
+                    failed.reason(),
                     failed.message(),
                     task.getRequestId(),
                     task.getRequestId().getBytes(UTF_8),
@@ -75,7 +75,7 @@ final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing
             boolean last = ChunkGenerator.end(task) == ChunkGenerator.rows(task);
             return sliced.get(key, last, () -> chunks.make(task, lease.model(), schemaId));
         } catch (GenerationException e) {
-            return new ChunkMaker.Made.Failed(ChunkMaker.failure(task, e));
+            return new ChunkMaker.Made.Failed(ReasonCode.INTERNAL_ERROR, ChunkMaker.failure(task, e));
         }
     }
 

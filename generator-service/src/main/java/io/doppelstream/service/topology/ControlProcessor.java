@@ -45,9 +45,17 @@ final class ControlProcessor implements Processor<byte[], byte[], byte[], Outgoi
 
     private void process(RequestControl control, Record<byte[], byte[]> record) {
         String id = control.getRequestId();
-        if (!Arrays.equals(record.key(), id.getBytes(UTF_8))) {
-            String found = record.key() == null ? "none" : "'" + new String(record.key(), UTF_8) + "'";
-            refuse(record, id, "Expected the request id as the record's key, '" + id + "', found " + found);
+        if (record.value().length > Emitter.LARGEST_INPUT) {
+            refuse(
+                    record,
+                    null,
+                    "Expected a control record of at most " + Emitter.LARGEST_INPUT + " bytes, found one of "
+                            + record.value().length);
+        } else if (!Arrays.equals(record.key(), id.getBytes(UTF_8))) {
+            refuse(
+                    record,
+                    id,
+                    "Expected the request id as the record's key, '" + id + "', found " + Emitter.shown(record.key()));
         } else if (control.getAction() == ControlAction.UNKNOWN) {
             refuse(
                     record,

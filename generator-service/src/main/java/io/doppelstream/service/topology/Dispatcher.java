@@ -209,7 +209,9 @@ final class Dispatcher {
         boolean far = request.counted()
                 && !request.paced()
                 && request.delivered() - request.reported().delivered() >= step;
-        return held || far || emitter.now() - request.reported().at() >= LONGEST_SILENCE.toMillis();
+        // A clock that was set back makes the last status one of the future.
+        long silence = Math.abs(emitter.now() - request.reported().at());
+        return held || far || silence >= LONGEST_SILENCE.toMillis();
     }
 
     private void report(RunningRequest request) {

@@ -25,6 +25,11 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class Emitter {
     /** Dead letters hold no more of a value than this, so that they stay below the broker's message limit. */
     static final int LARGEST_PAYLOAD = 512 * 1024;
+    /** Requests and control records are no larger, so that orders, which hold them twice, stay below it too. */
+    static final int LARGEST_INPUT = 128 * 1024;
+
+    private static final int LARGEST_KEY = 1024;
+    private static final int SHOWN_KEY = 200;
 
     private final Engine engine;
     private final Patience patience;
@@ -86,17 +91,23 @@ final class Emitter {
                 .setTopic(origin.getTopic())
                 .setPartition(origin.getPartition())
                 .setOffset(origin.getOffset())
-                .setPayload(
-                        payload == null
-                                ? null
-                                : ByteBuffer.wrap(cut ? Arrays.copyOf(payload, LARGEST_PAYLOAD) : payload))
+                .setPayload(payload == null ? null : ByteBuffer.wrap(cut(payload, LARGEST_PAYLOAD)))
                 .setRequestId(requestId)
                 .setTimestamp(Instant.ofEpochMilli(now()))
                 .build();
         String topic = engine.topics().catalogue().deadLetters().name();
         byte[] value = patience.call(
                 "write a dead letter", () -> engine.contracts().deadLetters().serialize(topic, letter));
-        send(output, key, new Outgoing(topic, value));
+        send(output, cut(key, LARGEST_KEY), new Outgoing(topic, value));
+    }
+
+    private static byte[] cut(byte[] bytes, int most) {
+        return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
+    }
+
+    /** A key from outside as messages show it. */
+    static String shown(byte[] key) {
+        return key == null ? "none" : "'" + new String(cut(key, SHOWN_KEY), UTF_8) + "'";
     }
 
     void order(DispatchOrder order) {
@@ -128,13 +139,7 @@ final class Emitter {
      * @param records of the whole chunk
      */
     void records(ChunkTask task, RecordEncoder.Encoded records) {
-        RequestHeaders headers = new RequestHeaders(
-                task.getModel() + "/" + task.getModelVersion(),
-                task.getDigest(),
-                task.getRequestId(),
-                task.getSeed(),
-                task.getRequested(),
-                task.getConditions());
+        RequestHeaders headers = headers(task);
         long first = ChunkGenerator.firstIndex(task);
         long now = now();
         for (int row = task.getFrom(); row < ChunkGenerator.end(task); row++) {
@@ -146,6 +151,17 @@ final class Emitter {
                             headers.at(first + row)),
                     output);
         }
+    }
+
+    /** Headers of all records of a task's request. */
+    static RequestHeaders headers(ChunkTask task) {
+        return new RequestHeaders(
+                task.getModel() + "/" + task.getModelVersion(),
+                task.getDigest(),
+                task.getRequestId(),
+                task.getSeed(),
+                task.getRequested(),
+                task.getConditions());
     }
 
     /** Puts a request back on its topic, under another key. */

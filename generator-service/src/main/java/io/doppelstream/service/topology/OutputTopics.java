@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Topics of synthetic records and the schema ids under their subjects (TopicNameStrategy), each asked for once. */
+/** Topics of synthetic records and the schema ids under their subjects (TopicNameStrategy), each asked for once; and what each topic takes. */
 public final class OutputTopics {
     /** What a chunk needs: topics and ids, without knowing where they come from. */
     @FunctionalInterface
@@ -24,13 +24,20 @@ public final class OutputTopics {
     private final TopicSettings settings;
     private final Admin admin;
     private final SchemaIds ids;
+    private final RecordLimits limits;
     private final Map<Key, Integer> known = new ConcurrentHashMap<>();
     private final Map<String, Boolean> created = new ConcurrentHashMap<>();
 
-    public OutputTopics(TopicSettings settings, Admin admin, SchemaIds ids) {
+    /**
+     * Output topics of a cluster.
+     *
+     * @param largestRequest bytes that the producer of their records sends at most
+     */
+    public OutputTopics(TopicSettings settings, Admin admin, SchemaIds ids, int largestRequest) {
         this.settings = settings;
         this.admin = admin;
         this.ids = ids;
+        this.limits = new RecordLimits(admin, largestRequest);
     }
 
     /** Ids of a registry: registers, or looks up where the configuration forbids to register. */
@@ -47,6 +54,11 @@ public final class OutputTopics {
             TopicCreator.createMissing(admin, List.of(definition), settings.replication());
             return true;
         });
+    }
+
+    /** Bytes of the largest record that the topic takes, headers included and before compression. */
+    int largestRecord(String topic) {
+        return limits.of(topic);
     }
 
     /** Id of the record schema under the topic's subject. */

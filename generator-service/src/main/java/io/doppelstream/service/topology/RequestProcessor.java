@@ -67,13 +67,14 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
                     null,
                     record.key(),
                     record.value());
+        } else if (record.key() == null && record.value().length > Emitter.LARGEST_INPUT) {
+            emitter.deadLetter(ReasonCode.INVALID_REQUEST, tooLarge(record), id, null, record.value());
         } else if (record.key() == null) {
             emitter.request(id.getBytes(UTF_8), record.value(), record.headers());
         } else if (!Arrays.equals(record.key(), id.getBytes(UTF_8))) {
             emitter.deadLetter(
                     ReasonCode.INVALID_REQUEST,
-                    "Expected the request id as the record's key, '" + id + "', found the key '"
-                            + new String(record.key(), UTF_8) + "'",
+                    "Expected the request id as the record's key, '" + id + "', found " + Emitter.shown(record.key()),
                     id,
                     record.key(),
                     record.value());
@@ -89,7 +90,9 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private void answer(Record<byte[], byte[]> record, GenerationRequest request) {
         Verdict verdict;
         try {
-            verdict = validator.validate(request);
+            verdict = record.value().length > Emitter.LARGEST_INPUT
+                    ? new Verdict.Rejected(ReasonCode.INVALID_REQUEST, tooLarge(record))
+                    : validator.validate(request);
         } catch (RuntimeException e) {
             if (e instanceof KafkaException || Patience.isOutage(e)) {
                 throw e;
@@ -106,6 +109,11 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
         } else if (verdict instanceof Verdict.Rejected rejected) {
             reject(record, request, rejected);
         }
+    }
+
+    private static String tooLarge(Record<byte[], byte[]> record) {
+        return "Expected a request of at most " + Emitter.LARGEST_INPUT + " bytes, found one of "
+                + record.value().length + ": write its conditions shorter, or as several requests";
     }
 
     private void reject(Record<byte[], byte[]> record, GenerationRequest request, Verdict.Rejected rejected) {
@@ -145,10 +153,11 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
             emitter.status(Statuses.of(request, GenerationState.COMPLETED, request.getRequested(), emitter.now()));
             engine.metrics().requestEnded(GenerationState.COMPLETED);
         } else if (made instanceof ChunkMaker.Made.Failed failed) {
-            emitter.deadLetter(
-                    ReasonCode.INTERNAL_ERROR, failed.message(), request.getRequestId(), record.key(), record.value());
+            emitter.deadLetter(failed.reason(), failed.message(), request.getRequestId(), record.key(), record.value());
             emitter.status(Statuses.failed(
-                    Statuses.of(request, GenerationState.COMPLETED, 0, emitter.now()), failed.message()));
+                    Statuses.of(request, GenerationState.COMPLETED, 0, emitter.now()),
+                    failed.reason(),
+                    failed.message()));
             engine.metrics().requestEnded(GenerationState.FAILED);
         }
     }

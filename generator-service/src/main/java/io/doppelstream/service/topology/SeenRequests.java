@@ -55,8 +55,9 @@ final class SeenRequests {
     }
 
     private WindowStoreIterator<byte[]> find(String requestId, long now) {
-        // A clock that was set back must not hide entries: they may lie in the future.
-        return store.fetch(requestId, Math.max(0, now - RETENTION.toMillis()), now + RETENTION.toMillis());
+        // A clock that was set back must not hide entries: they may lie in the future, however far. There are few
+        // segments.
+        return store.fetch(requestId, Math.max(0, now - RETENTION.toMillis()), Long.MAX_VALUE);
     }
 
     void add(String requestId, long offset, long now) {

@@ -80,6 +80,7 @@ final class Statuses {
                 ? completed
                 : failed(
                         completed,
+                        ReasonCode.INTERNAL_ERROR,
                         "Expected " + (request.delivered() + request.failed()) + " records, found that "
                                 + request.failed()
                                 + " of them could not be generated: see the dead letters of this request");
@@ -105,11 +106,11 @@ final class Statuses {
                 .build();
     }
 
-    /** The same status, FAILED for an internal error. */
-    static GenerationStatus failed(GenerationStatus status, String message) {
+    /** The same status, FAILED. */
+    static GenerationStatus failed(GenerationStatus status, ReasonCode reason, String message) {
         return GenerationStatus.newBuilder(status)
                 .setState(GenerationState.FAILED)
-                .setReasonCode(ReasonCode.INTERNAL_ERROR.name())
+                .setReasonCode(reason.name())
                 .setMessage(message)
                 .build();
     }

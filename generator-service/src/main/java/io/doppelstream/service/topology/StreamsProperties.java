@@ -1,6 +1,7 @@
 package io.doppelstream.service.topology;
 
 import io.doppelstream.service.config.ServiceConfig;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,6 +27,9 @@ public final class StreamsProperties {
     private static final int MAX_POLL_INTERVAL_MS = 300_000;
     /** After this, the work of a killed instance goes to another; Kafka's own default is 45 s. */
     private static final int SESSION_TIMEOUT_MS = 10_000;
+
+    /** The producer's own default. */
+    private static final int DEFAULT_LARGEST_REQUEST = 1_048_576;
 
     private StreamsProperties() {}
 
@@ -58,6 +62,17 @@ public final class StreamsProperties {
         consumer(properties, mostRecordsAPoll);
         properties.putAll(config.streams().properties());
         return properties;
+    }
+
+    /** Bytes that the producers of records send at most in one request, so also for one record. */
+    public static int largestRequest(ServiceConfig config) {
+        Map<String, Object> properties = new HashMap<>(config.kafka().properties());
+        properties.putAll(config.streams().properties());
+        String name = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+        Object common = properties.getOrDefault(name, DEFAULT_LARGEST_REQUEST);
+        return Integer.parseInt(properties
+                .getOrDefault(StreamsConfig.producerPrefix(name), common)
+                .toString());
     }
 
     /** For bulk: measured best with 1 to 1000 fan-out and 200-byte records. */

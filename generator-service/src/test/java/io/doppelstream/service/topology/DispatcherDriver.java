@@ -132,7 +132,7 @@ final class DispatcherDriver implements AutoCloseable {
         };
     }
 
-    /** Ends the process and starts another with what the changelog holds, some time later. */
+    /** Ends the process and starts another with what the changelog holds, some time later; earlier, where the clock was set back. */
     void restartAfter(Duration outage) {
         Map<Bytes, byte[]> stored = new HashMap<>();
         Serde<RunningRequest> serde = RunningRequestSerde.of();
@@ -196,6 +196,12 @@ final class DispatcherDriver implements AutoCloseable {
                 .completionWriter()
                 .serialize(topics.chunksCompleted().name(), ChunkProcessor.completed(task, 0));
         pipes.completions.pipeInput(task.getRequestId().getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    /** Sets the clock forward at once. */
+    void stepForward(Duration time) {
+        driver.advanceWallClockTime(time);
+        now = now.plus(time);
     }
 
     /** Lets time pass in steps of the punctuator. */

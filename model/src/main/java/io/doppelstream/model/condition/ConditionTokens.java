@@ -3,6 +3,7 @@ package io.doppelstream.model.condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Splits a condition into tokens. */
 final class ConditionTokens {
@@ -26,6 +27,9 @@ final class ConditionTokens {
             return kind == Kind.END ? "the end" : "'" + text + "'";
         }
     }
+
+    /** Never tries the same digits twice: conditions come from the network. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d++\\.?\\d*+|\\.\\d++)([eE][-+]?\\d++)?");
 
     private final String source;
     private final List<Token> tokens = new ArrayList<>();
@@ -97,7 +101,7 @@ final class ConditionTokens {
             at++;
         }
         String text = source.substring(start, at);
-        if (!text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
+        if (!NUMBER.matcher(text).matches()) {
             throw new ConditionSyntaxException(source, start, "a number, or a text or date in single quotes", text);
         }
         return new Token(Kind.NUMBER, text, start);

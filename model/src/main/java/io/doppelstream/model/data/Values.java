@@ -2,6 +2,7 @@ package io.doppelstream.model.data;
 
 import io.doppelstream.model.schema.ValueType;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,14 +10,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Text of numeric values to and from final units: see {@link ValueType}. */
 public final class Values {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
+
+    /** At the end of a time: texts come from the network, so nothing that looks at them twice. */
+    private static final Pattern OFFSET = Pattern.compile("([Zz]|[-+]\\d\\d(:?\\d\\d)?)$");
 
     private Values() {}
 
@@ -24,7 +28,7 @@ public final class Values {
     public static Optional<Double> number(ValueType type, String text) {
         try {
             return Optional.of(parse(type, text.trim()));
-        } catch (NumberFormatException | DateTimeParseException | ArithmeticException e) {
+        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
     }
@@ -46,7 +50,7 @@ public final class Values {
 
     private static long micros(ValueType.Timestamp type, String text) {
         Instant instant;
-        if (text.matches(".*T.*([Zz]|[-+]\\d\\d(:?\\d\\d)?)$")) {
+        if (OFFSET.matcher(text.substring(text.indexOf('T') + 1)).find() && text.contains("T")) {
             instant = OffsetDateTime.parse(text).toInstant();
         } else {
             LocalDateTime local = text.contains("T")

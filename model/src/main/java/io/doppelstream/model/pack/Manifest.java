@@ -24,7 +24,7 @@ import java.util.Map;
  * @param reference distributions of the training rows, which generated rows are held against; manifests before version 0.2
  *     have none
  * @param signature names and types of the {@code generate} signature
- * @param chunkSize records in a chunk
+ * @param chunkSize records in a chunk, 1 to {@link #LARGEST_CHUNK}
  * @param training how it was trained
  * @param libraries versions that it was made with
  * @param quality figures on the hold-out, by the names of {@code quality.json}
@@ -70,9 +70,12 @@ public record Manifest(
     /** The format that this version writes. */
     public static final int FORMAT_VERSION = 1;
 
+    /** Most records in a chunk: all of them are in memory at a time. */
+    public static final int LARGEST_CHUNK = 100_000;
+
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
-    /** Checks names and versions. */
+    /** Checks names and versions, and that nothing is missing that every version has. */
     public Manifest {
         if (formatVersion < 1 || formatVersion > FORMAT_VERSION) {
             throw new IllegalArgumentException("Expected a model package of format 1 to " + FORMAT_VERSION + ", found "
@@ -80,13 +83,29 @@ public record Manifest(
         }
         checkName("model name", name);
         checkName("model version", version);
-        if (chunkSize < 1) {
-            throw new IllegalArgumentException("Expected a chunk size of at least 1, found " + chunkSize);
+        if (chunkSize < 1 || chunkSize > LARGEST_CHUNK) {
+            throw new IllegalArgumentException(
+                    "Expected a chunk size of 1 to " + LARGEST_CHUNK + ", found " + chunkSize);
         }
         reference = reference == null ? List.of() : List.copyOf(reference);
+        required("schema", schema);
+        required("recordSchema", recordSchema);
+        required("codec", codec);
+        required("conditions", conditions);
+        required("signature", signature);
+        required("training", training);
+        required("libraries", libraries);
+        required("quality", quality);
+        required("files", files);
         libraries = Map.copyOf(libraries);
         quality = Map.copyOf(quality);
         files = Map.copyOf(files);
+    }
+
+    private static void required(String field, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("Expected the field '" + field + "', found none");
+        }
     }
 
     /** Checks a model name or version: it becomes part of topic names and paths. */

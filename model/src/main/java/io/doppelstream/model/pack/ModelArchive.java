@@ -2,6 +2,7 @@ package io.doppelstream.model.pack;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,7 +20,14 @@ public final class ModelArchive {
     /** Largest unpacked package, 2 GiB: more than that is an attack or a mistake. */
     public static final long LARGEST = 2L << 30;
 
-    private static final int MOST_ENTRIES = 10_000;
+    /**
+     * Most unpacked bytes for each byte of the archive. Weights hardly shrink and manifests some ten times: more than this is
+     * made to fill disks.
+     */
+    public static final int LARGEST_RATIO = 100;
+
+    /** A package of this size is unpacked however small its archive is. */
+    private static final long HARMLESS = 1 << 20;
 
     private ModelArchive() {}
 
@@ -61,7 +69,8 @@ public final class ModelArchive {
             }
             Files.move(partial, directory);
             return new ModelPackage(directory, model.manifest(), digest);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            // Malformed names are the third.
             throw new ModelPackageException("Expected a ZIP archive of a model package, found: " + e.getMessage(), e);
         } finally {
             Folders.delete(partial);
@@ -69,26 +78,20 @@ public final class ModelArchive {
     }
 
     private static void extract(byte[] archive, Path directory) throws IOException, ModelPackageException {
-        long left = LARGEST;
-        int entries = 0;
+        long most = Math.min(LARGEST, Math.max(HARMLESS, (long) LARGEST_RATIO * archive.length));
+        long left = most;
+        EntryNames names = new EntryNames();
         byte[] buffer = new byte[1 << 16];
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (++entries > MOST_ENTRIES) {
-                    throw new ModelPackageException("Expected at most " + MOST_ENTRIES + " files in a package");
-                }
-                Path file = directory.resolve(entry.getName()).normalize();
-                if (!file.startsWith(directory) || file.equals(directory) || entry.isDirectory()) {
-                    throw new ModelPackageException(
-                            "Expected files within the package, found the path '" + entry.getName() + "'");
-                }
+                Path file = directory.resolve(names.next(entry.getName()));
                 Files.createDirectories(file.getParent());
                 try (var out = Files.newOutputStream(file)) {
                     for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
                         left -= read;
                         if (left < 0) {
-                            throw new ModelPackageException(
-                                    "Expected a package of at most " + LARGEST + " bytes, found more");
+                            throw new ModelPackageException("Expected an archive of " + archive.length
+                                    + " bytes to hold at most " + most + ", found more");
                         }
                         out.write(buffer, 0, read);
                     }

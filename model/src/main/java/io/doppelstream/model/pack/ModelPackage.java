@@ -63,6 +63,9 @@ public record ModelPackage(Path directory, Manifest manifest, String digest) {
         try {
             byte[] json = Files.readAllBytes(file);
             Manifest manifest = JSON.readValue(json, Manifest.class);
+            if (manifest == null) {
+                throw new ModelPackageException("Expected a manifest in " + file + ", found null");
+            }
             check(directory, manifest);
             return new ModelPackage(directory, manifest, Digests.of(json));
         } catch (JsonProcessingException e) {

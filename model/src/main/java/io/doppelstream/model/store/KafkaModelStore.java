@@ -153,10 +153,14 @@ public final class KafkaModelStore implements ModelStore {
         try {
             index = JSON.readValue(indexBytes, Index.class);
         } catch (JsonProcessingException e) {
-            throw new IOException(
+            throw new DamagedArchiveException(
                     "Expected an index of model " + digest + " on topic " + topic + ", found: "
                             + e.getOriginalMessage(),
                     e);
+        }
+        if (index == null) {
+            throw new DamagedArchiveException(
+                    "Expected an index of model " + digest + " on topic " + topic + ", found null");
         }
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         for (int part = 0; part < index.parts(); part++) {
@@ -168,8 +172,8 @@ public final class KafkaModelStore implements ModelStore {
         }
         byte[] bytes = archive.toByteArray();
         if (!Digests.of(bytes).equals(index.sha256())) {
-            throw new IOException("Expected an archive of SHA-256 " + index.sha256() + " for model " + digest
-                    + " on topic " + topic + ", found " + Digests.of(bytes));
+            throw new DamagedArchiveException("Expected an archive of SHA-256 " + index.sha256() + " for model "
+                    + digest + " on topic " + topic + ", found " + Digests.of(bytes));
         }
         return Optional.of(bytes);
     }

@@ -102,6 +102,16 @@ class ModelPackageTest {
     }
 
     @Test
+    void shouldRefuseAChunkThatNoMemoryHolds() throws Exception {
+        Path manifest = model.directory().resolve("manifest.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replace("\"chunkSize\" : 1000", "\"chunkSize\" : 2147483647"));
+        assertThatThrownBy(() -> ModelPackage.open(model.directory()))
+                .isInstanceOf(ModelPackageException.class)
+                .hasMessageContaining("a chunk size of 1 to 100000, found 2147483647");
+    }
+
+    @Test
     void shouldPackToTheSameBytesAndUnpack() throws Exception {
         byte[] archive = ModelArchive.pack(model);
         assertThat(ModelArchive.pack(model)).isEqualTo(archive);

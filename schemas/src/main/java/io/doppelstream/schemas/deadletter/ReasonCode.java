@@ -39,7 +39,7 @@ public enum ReasonCode {
     COUNT_TOO_LARGE,
     /** The service's configuration does not allow the output topic. */
     FORBIDDEN_TOPIC,
-    /** A field of the request is missing, empty or too long; or its key differs from its request id. */
+    /** A field of the request is missing, empty or too long, or all of it together; or its key differs from its request id. */
     INVALID_REQUEST,
     /** The output topic's subject in the schema registry does not take the model's record schema. */
     OUTPUT_SCHEMA_INCOMPATIBLE,
@@ -55,8 +55,10 @@ public enum ReasonCode {
     UNKNOWN_REQUEST,
     /** A control record speaks of a request that is not running any more, or was answered at once. */
     REQUEST_NOT_RUNNING,
-    /** A control record without a key like its request id, or with an action that this service does not know. */
+    /** A control record that is too long, without a key like its request id, or with an action that this service does not know. */
     INVALID_CONTROL,
+    /** The output topic, or the producer, takes no record as large as one of these with its headers. */
+    RECORD_TOO_LARGE,
     /** The service or the model failed on this record, time and again: a bug to report. */
     INTERNAL_ERROR
 }
