@@ -25,7 +25,7 @@ class GeneratorServiceStartTest {
 
     @Test
     void shouldNameTheFolderOfStateWhenItCannotBeWritten() throws IOException {
-        StreamSettings streams = new StreamSettings(null, 2, null, null, unusable(), null);
+        StreamSettings streams = StreamSettings.DEFAULTS.withStateDir(unusable());
 
         assertThatThrownBy(() -> GeneratorService.start(config.withStreams(streams)))
                 .hasMessageContaining("streams.stateDir")
@@ -34,8 +34,8 @@ class GeneratorServiceStartTest {
 
     @Test
     void shouldNameTheFolderOfModelsWhenItCannotBeWritten() throws IOException {
-        StreamSettings streams = new StreamSettings(null, 2, null, null, folder.resolve("state"), null);
-        ModelSettings models = new ModelSettings(unusable(), null, null, null);
+        StreamSettings streams = StreamSettings.DEFAULTS.withStateDir(folder.resolve("state"));
+        ModelSettings models = ModelSettings.DEFAULTS.withCacheDir(unusable());
 
         assertThatThrownBy(
                         () -> GeneratorService.start(config.withStreams(streams).withModels(models)))

@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -101,8 +101,15 @@ class ModelCatalogFaultsTest {
                 .build();
     }
 
+    private void publish(ModelPackage... models) {
+        catalog.publish(Arrays.stream(models)
+                .map(model -> new TopicFollower.Change<>(model.manifest().version(), Optional.of(published(model))))
+                .toList());
+    }
+
     private String latest() {
-        try (LoadedModels.Lease lease = ((ModelChoice.Chosen) catalog.choose("tiny", Optional.empty())).lease()) {
+        try (LoadedModels.Lease lease =
+                ((ModelChoice.Chosen) catalog.choose("tiny", Optional.empty(), "request")).lease()) {
             return lease.model().manifest().version();
         }
     }
@@ -112,9 +119,9 @@ class ModelCatalogFaultsTest {
         ModelPackage first = tiny("1");
         ModelPackage second = tiny("2");
         open(second.digest());
-        catalog.addAll(List.of(published(first)));
+        publish(first);
 
-        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> catalog.add(published(second)));
+        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> publish(second));
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(CompletableFuture.supplyAsync(this::latest).get(30, TimeUnit.SECONDS))
                 .isEqualTo("1");
@@ -141,6 +148,7 @@ class ModelCatalogFaultsTest {
                         good.recordSchema(),
                         good.codec(),
                         good.conditions(),
+                        good.reference(),
                         new Manifest.Signature(
                                 good.signature().conditions() + 1,
                                 good.signature().logits() - 1,
@@ -154,11 +162,11 @@ class ModelCatalogFaultsTest {
         put(second);
         open("none");
 
-        catalog.addAll(List.of(published(first), published(second)));
+        publish(first, second);
 
         assertThat(latest()).isEqualTo("1");
         assertThat(meters.counter("doppel.models.refused").count()).isEqualTo(1);
-        assertThat(catalog.choose("tiny", Optional.of("2")))
+        assertThat(catalog.choose("tiny", Optional.of("2"), "request"))
                 .isInstanceOfSatisfying(ModelChoice.Unknown.class, unknown -> assertThat(unknown.message())
                         .contains("refused: Expected model tiny/2 to load and to generate 2 rows"));
     }

@@ -56,7 +56,7 @@ class SeenRequestsTest {
 
     @Test
     void shouldKnowAnIdForSevenDays() {
-        seen.add("a", NOW);
+        seen.add("a", 1, NOW);
 
         assertThat(seen.before("a", after(Duration.ofDays(7)))).isTrue();
         assertThat(seen.before("a", after(Duration.ofDays(8)))).isFalse();
@@ -65,7 +65,7 @@ class SeenRequestsTest {
 
     @Test
     void shouldKnowAnIdThatCameBeforeTheClockWasSetBackHoweverFar() {
-        seen.add("a", NOW);
+        seen.add("a", 2, NOW);
 
         assertThat(seen.before("a", after(Duration.ofHours(-1)))).isTrue();
         assertThat(seen.before("a", after(Duration.ofDays(-30)))).isTrue();
@@ -74,8 +74,8 @@ class SeenRequestsTest {
 
     @Test
     void shouldKnowAnIdThatComesWhileTheClockIsBackByDays() {
-        seen.add("a", NOW);
-        seen.add("b", after(Duration.ofDays(-3)));
+        seen.add("a", 3, NOW);
+        seen.add("b", 4, after(Duration.ofDays(-3)));
 
         assertThat(seen.before("b", after(Duration.ofDays(-3)))).isTrue();
         assertThat(seen.before("b", NOW)).isTrue();
@@ -83,9 +83,9 @@ class SeenRequestsTest {
 
     @Test
     void shouldKnowEarlierIdsWhenTheClockWasAheadForAWhile() {
-        seen.add("a", NOW);
-        seen.add("b", after(Duration.ofDays(3)));
-        seen.add("c", after(Duration.ofMinutes(1)));
+        seen.add("a", 5, NOW);
+        seen.add("b", 6, after(Duration.ofDays(3)));
+        seen.add("c", 7, after(Duration.ofMinutes(1)));
 
         assertThat(seen.before("a", after(Duration.ofMinutes(2)))).isTrue();
         assertThat(seen.before("b", after(Duration.ofMinutes(2)))).isTrue();
