@@ -216,6 +216,9 @@ class ModelLifecycleIT {
         List<Double> millis = new ArrayList<>();
         try (RequestFlow flow = new RequestFlow(test, "swapped", null)) {
             flow.awaitVersion("0");
+            long quiet = System.nanoTime();
+            Thread.sleep(2_000);
+            long swapping = System.nanoTime();
             for (ModelPackage next : packages) {
                 test.publisher().publish(next);
                 long published = System.nanoTime();
@@ -223,6 +226,7 @@ class ModelLifecycleIT {
                 millis.add((firstArrival(flow, next.manifest().version()) - published) / 1e6);
                 Thread.sleep(300);
             }
+            double gapOfSwaps = flow.longestGapMillis(swapping, System.nanoTime());
             flow.end();
 
             assertThat(flow.requests()).hasSize((int) flow.sent());
@@ -237,14 +241,15 @@ class ModelLifecycleIT {
                                 .toList());
             });
             System.out.printf(
-                    "Hot swap: new version in use %s ms after its publication; longest time without a record %.0f ms in"
-                            + " %d requests%n",
+                    "Hot swap: new version in use %s ms after its publication; longest time without a record %.0f ms,"
+                            + " before the swaps %.0f ms; %d requests%n",
                     millis.stream().map(Math::round).map(String::valueOf).collect(Collectors.joining(", ")),
-                    flow.longestGapMillis(),
+                    gapOfSwaps,
+                    flow.longestGapMillis(quiet, swapping),
                     flow.sent());
             // The goals are 2 s and 200 ms; a busy machine takes longer, a swap that stops the stream much longer.
             assertThat(millis).allSatisfy(time -> assertThat(time).isLessThan(10_000));
-            assertThat(flow.longestGapMillis()).isLessThan(2_000);
+            assertThat(gapOfSwaps).isLessThan(2_000);
         }
     }
 

@@ -13,6 +13,8 @@ import java.time.Duration;
  */
 public final class WarmUp {
     private static final int MOST_CHUNKS = 30;
+    /** For TensorFlow alone. */
+    private static final int FEW_CHUNKS = 2;
     /** Many models may be loaded at the start; a model that is slow for so long has been compiled anyway. */
     private static final Duration LONGEST = Duration.ofMillis(600);
 
@@ -21,17 +23,28 @@ public final class WarmUp {
     /**
      * Generates whole chunks for a moment, one at least.
      *
-     * @return number of chunks
      * @throws GenerationException when the model cannot
      */
-    public static int run(LoadedModel model) {
+    public static void run(LoadedModel model) {
+        run(model, MOST_CHUNKS);
+    }
+
+    /**
+     * Generates a few chunks, for a version of a model that has been in use: the JVM knows the way.
+     *
+     * @throws GenerationException when the model cannot
+     */
+    public static void runBriefly(LoadedModel model) {
+        run(model, FEW_CHUNKS);
+    }
+
+    private static void run(LoadedModel model, int chunks) {
         long end = System.nanoTime() + LONGEST.toNanos();
         int done = 0;
         do {
             ChunkGenerator.generate(task(model, done), model, 0);
             done++;
-        } while (done < MOST_CHUNKS && System.nanoTime() < end);
-        return done;
+        } while (done < chunks && System.nanoTime() < end);
     }
 
     /** A request that nobody sent. */

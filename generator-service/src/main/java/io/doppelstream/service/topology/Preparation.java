@@ -3,6 +3,8 @@ package io.doppelstream.service.topology;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.generate.WarmUp;
 import io.doppelstream.service.models.LoadedModel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,7 @@ public final class Preparation implements Consumer<LoadedModel> {
     private final TopicSettings topics;
     private final Contracts contracts;
     private final OutputTopics outputs;
+    private final Set<String> warm = ConcurrentHashMap.newKeySet();
 
     public Preparation(TopicSettings topics, Contracts contracts, OutputTopics outputs) {
         this.topics = topics;
@@ -34,7 +37,13 @@ public final class Preparation implements Consumer<LoadedModel> {
             outputs.ensureExists(topic);
             outputs.schemaId(topic, model.encoder().schema());
         });
-        attempt(model, "generate chunks to warm up", () -> WarmUp.run(model));
+        attempt(model, "generate chunks to warm up", () -> {
+            if (warm.add(model.manifest().name())) {
+                WarmUp.run(model);
+            } else {
+                WarmUp.runBriefly(model);
+            }
+        });
     }
 
     private static void attempt(LoadedModel model, String goal, Runnable action) {

@@ -50,8 +50,9 @@ public record ReferenceMarginal(int column, double[] edges, double[] shares) {
         ReferenceMarginal empty = new ReferenceMarginal(column, edges, new double[bins]);
         double[] shares = new double[bins];
         for (int row = 0; row < data.size(); row++) {
-            shares[empty.bin(data.number(row))] += 1.0 / data.size();
+            shares[empty.bin(data.number(row))]++;
         }
+        Arrays.setAll(shares, bin -> shares[bin] / data.size());
         return new ReferenceMarginal(column, edges, shares);
     }
 

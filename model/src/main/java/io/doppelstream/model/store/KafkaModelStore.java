@@ -39,9 +39,9 @@ public final class KafkaModelStore implements ModelStore {
     private static final Duration LONGEST_READ = Duration.ofMinutes(2);
 
     /** Records, each of them a part or an index, that are looked at first, and by how much more they become. */
-    private static final int SHORT_TAIL = 32;
+    private static final int SHORT_TAIL = 4;
 
-    private static final int LONGER_TAIL = 16;
+    private static final int LONGER_TAIL = 8;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String topic;
