@@ -170,6 +170,11 @@ final class Emitter {
         context.forward(new Record<>(key, new Outgoing(topic, value), now(), headers), output);
     }
 
+    /** Has everything committed as soon as what was polled together is processed, and not at the next interval. */
+    void commit() {
+        context.commit();
+    }
+
     long now() {
         return context.currentSystemTimeMs();
     }

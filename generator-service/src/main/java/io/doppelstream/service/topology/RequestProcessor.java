@@ -126,6 +126,7 @@ final class RequestProcessor implements Processor<byte[], byte[], byte[], Outgoi
         AcceptedRequest request = accepted.request();
         if (request.getRate() == null && request.getRequested() <= request.getChunkSize()) {
             answerInPlace(record, accepted);
+            emitter.commit();
         } else {
             emitter.order(DispatchOrder.newBuilder()
                     .setRequestId(request.getRequestId())
