@@ -54,9 +54,12 @@ class ModelLifecycleIT {
     static void start() throws IOException {
         test = new TestService(folder);
         ServiceConfig config = test.config("main");
+        lifecycle = new ModelLifecycle(config.kafka(), config.topics(), test.registry(), config.serdes());
+        test.publish("early", "1");
+        test.publish("early", "2");
+        done(lifecycle.promote("early", "1", "champion"));
         service = GeneratorService.start(config);
         service.awaitReady(TestService.PATIENCE);
-        lifecycle = new ModelLifecycle(config.kafka(), config.topics(), test.registry(), config.serdes());
     }
 
     @AfterAll
@@ -86,6 +89,14 @@ class ModelLifecycleIT {
             assertThat(test.ask(of(model, version, id, 1).build()).getModelVersion())
                     .isEqualTo(expected);
         });
+    }
+
+    @Test
+    void shouldKnowVersionsAndAliasesWhenTheyAreOlderThanTheService() {
+        assertThat(test.ask(of("early", "@champion", "early-1", 1).build()).getModelVersion())
+                .isEqualTo("1");
+        assertThat(test.ask(of("early", null, "early-2", 1).build()).getModelVersion())
+                .isEqualTo("2");
     }
 
     @Test
