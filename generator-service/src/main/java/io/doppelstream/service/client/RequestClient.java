@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -58,6 +59,7 @@ public final class RequestClient implements AutoCloseable {
      *
      * @param client properties of Kafka clients
      * @param registry stays the caller's to close
+     * @throws UnknownTopicOrPartitionException when there is no status topic yet
      */
     public RequestClient(Map<String, Object> client, Topics topics, SchemaRegistry registry, SerdeConfig serdes) {
         this.topics = topics;
@@ -73,6 +75,11 @@ public final class RequestClient implements AutoCloseable {
         this.statusConsumer = reader.open();
         List<TopicPartition> partitions =
                 TopicReader.partitions(statusConsumer, topics.status().name());
+        if (partitions.isEmpty()) {
+            close();
+            throw new UnknownTopicOrPartitionException("Expected the topic "
+                    + topics.status().name() + ", found none: start the generator service, which creates it");
+        }
         statusConsumer.assign(partitions);
         statusConsumer.seekToEnd(partitions);
         partitions.forEach(statusConsumer::position);
