@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -58,7 +59,7 @@ public final class RequestClient implements AutoCloseable {
      *
      * @param client properties of Kafka clients
      * @param registry stays the caller's to close
-     * @throws KafkaException when there is no status topic, or no broker
+     * @throws UnknownTopicOrPartitionException when there is no status topic yet
      */
     public RequestClient(Map<String, Object> client, Topics topics, SchemaRegistry registry, SerdeConfig serdes) {
         this.topics = topics;
@@ -79,8 +80,8 @@ public final class RequestClient implements AutoCloseable {
         try {
             List<TopicPartition> partitions = TopicReader.partitions(consumer, topic);
             if (partitions.isEmpty()) {
-                throw new KafkaException(
-                        "Expected the topic " + topic + ", found none: start a generator service, which creates it");
+                throw new UnknownTopicOrPartitionException(
+                        "Expected the topic " + topic + ", found none: start the generator service, which creates it");
             }
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);

@@ -2,7 +2,6 @@ package io.doppelstream.model.data;
 
 import io.doppelstream.model.schema.ValueType;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ public final class Values {
     public static Optional<Double> number(ValueType type, String text) {
         try {
             return Optional.of(parse(type, text.trim()));
-        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+        } catch (NumberFormatException | DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }
     }

@@ -81,7 +81,7 @@ class ConditionFuzzTest {
         }
     }
 
-    /** Of the greatest length that is read; a parser that looks at a place twice needs seconds to minutes. */
+    /** Of the greatest length that is read, or as many as a request takes. */
     @Example
     void shouldBeSoonDoneWithWhatIsMadeToTakeLong() {
         String digits = "1".repeat(9_900);
@@ -103,8 +103,18 @@ class ConditionFuzzTest {
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> costly.forEach(ConditionFuzzTest::shouldCompileOrReject));
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> IntStream.range(0, 200)
-                .forEach(i -> Values.number(new ValueType.Timestamp(null), "T".repeat(9_900) + i)));
+    }
+
+    /** Once takes a tenth of a second or two where each character is looked at again for each other. */
+    @Example
+    void shouldTakeTimeInProportionToTheLength() {
+        String digits = "1".repeat(9_900);
+        String time = "T".repeat(9_900);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(6), () -> IntStream.range(0, 200)
+                .forEach(i -> shouldCompileOrReject(List.of("age = " + digits + "x" + i))));
+        assertTimeoutPreemptively(Duration.ofSeconds(6), () -> IntStream.range(0, 200)
+                .forEach(i -> Values.number(new ValueType.Timestamp(null), time + i)));
     }
 
     @Provide
