@@ -16,16 +16,19 @@ import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.sample.ModelSampler;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -146,9 +149,11 @@ final class StreamCeilings {
     private void emit(Admin admin, String application, long done, long chunks) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.copyOf(config.kafka().properties()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (long chunk = 0; chunk < chunks; chunk++) {
-                producer.send(new ProducerRecord<>(TASKS, (int) (chunk % PARTITIONS), null, new byte[] {1}));
+                sent.add(producer.send(new ProducerRecord<>(TASKS, (int) (chunk % PARTITIONS), null, new byte[] {1})));
             }
+            sent.forEach(StreamCeilings::acknowledged);
         }
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (committed(admin, application) < done + chunks) {
@@ -157,6 +162,17 @@ final class StreamCeilings {
                         + TIMEOUT.toMinutes() + " min, found " + committed(admin, application));
             }
             sleep();
+        }
+    }
+
+    private static void acknowledged(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException("Interrupted while Kafka Streams was measured");
+        } catch (ExecutionException e) {
+            throw new UserException("Expected to send a record to " + TASKS + ", found: " + e.getCause());
         }
     }
 
