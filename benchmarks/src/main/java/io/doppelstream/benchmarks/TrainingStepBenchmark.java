@@ -80,16 +80,14 @@ public class TrainingStepBenchmark {
     @Setup(Level.Trial)
     public void draw() throws IOException, UnusableDataException {
         GanConfig config = GanConfig.of("tabular");
-        Table table = this.data.isEmpty()
-                ? Tables.like(ROWS, SEED)
-                : TableReader.read(Path.of(this.data), SchemaOverrides.NONE);
-        TabularData data = TabularData.of(table, config, SEED);
+        Table table = data.isEmpty() ? Tables.like(ROWS, SEED) : TableReader.read(Path.of(data), SchemaOverrides.NONE);
+        TabularData encoded = TabularData.of(table, config, SEED);
         graph = new TrainingGraph(SEED);
         Gan gan = config.create();
-        DrawnGan drawn = gan.draw(graph, data);
+        DrawnGan drawn = gan.draw(graph, encoded);
         loop = new TrainingLoop(graph, drawn.plan());
         session = graph.open(ExecutionConfig.forTraining());
-        batches = new ConditionedBatches(data, gan.conditions(data), SEED);
+        batches = new ConditionedBatches(encoded, gan.conditions(encoded), SEED);
         for (int number = 0; number < PREPARED; number++) {
             prepared.add(batches.batch(number));
         }

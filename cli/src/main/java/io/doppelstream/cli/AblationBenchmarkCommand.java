@@ -1,7 +1,5 @@
 package io.doppelstream.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
@@ -28,8 +26,6 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  doppel benchmark ablation --data ../shared/data --minutes 1 --seeds 3"})
 final class AblationBenchmarkCommand implements Callable<Integer> {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final List<String> FIGURES = List.of(
             "columnShapes", "columnPairTrends", "quality", "utility.loss", "detection.c2stAuc", "conditional.mean");
 
@@ -121,7 +117,7 @@ final class AblationBenchmarkCommand implements Callable<Integer> {
                     for (Variant variant : VARIANTS) {
                         trials.add(trial(task, table.get(), variant, seed, work));
                         if (out != null) {
-                            JSON.writeValue(out.toFile(), trials);
+                            Json.INDENTED.writeValue(out.toFile(), trials);
                         }
                     }
                 }
@@ -129,7 +125,7 @@ final class AblationBenchmarkCommand implements Callable<Integer> {
         } finally {
             Folders.delete(work);
         }
-        System.out.print(json ? JSON.writeValueAsString(trials) + System.lineSeparator() : table(trials));
+        System.out.print(json ? Json.INDENTED.writeValueAsString(trials) + System.lineSeparator() : table(trials));
         return 0;
     }
 

@@ -1,8 +1,6 @@
 package io.doppelstream.cli;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,13 +50,10 @@ record DemoSummary(
         String model,
         String digest) {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     /** Mean score and the score of each column, as in {@code quality.json}. */
     record ColumnShapes(double score, List<ColumnScore> columns) {}
 
     void write(Path file) throws IOException {
-        JSON.writeValue(file.toFile(), this);
+        Json.INDENTED.writeValue(file.toFile(), this);
     }
 }

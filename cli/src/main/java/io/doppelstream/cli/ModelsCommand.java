@@ -170,7 +170,7 @@ final class ModelsCommand implements Callable<Integer> {
         @Option(
                 names = "--share",
                 paramLabel = "SHARE",
-                converter = Share.class,
+                converter = ShareConverter.class,
                 defaultValue = "10%",
                 description = "Share of the requests, 10%% or 0.1 (default: 10%%); 0 is the same as --end.")
         private double share;

@@ -1,7 +1,5 @@
 package io.doppelstream.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.embedded.EmbeddedCluster;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
@@ -103,10 +101,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
                 figures = measure(cluster, served, measured, work);
             }
             if (json) {
-                System.out.println(JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(figures));
+                System.out.println(Json.INDENTED.writeValueAsString(figures));
             } else {
                 System.out.print(figures.table());
             }

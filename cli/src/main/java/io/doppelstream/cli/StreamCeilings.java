@@ -29,6 +29,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -43,6 +44,7 @@ final class StreamCeilings {
     private static final int PARTITIONS = 8;
     private static final long WARM_UP_CHUNKS = 200;
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration POLL = Duration.ofMillis(10);
     private static final String TASKS = "ceiling-tasks";
     private static final String OUTPUT = "ceiling-output";
 
@@ -153,49 +155,44 @@ final class StreamCeilings {
             for (long chunk = 0; chunk < chunks; chunk++) {
                 sent.add(producer.send(new ProducerRecord<>(TASKS, (int) (chunk % PARTITIONS), null, new byte[] {1})));
             }
-            sent.forEach(StreamCeilings::acknowledged);
-        }
-        long end = System.nanoTime() + TIMEOUT.toNanos();
-        while (committed(admin, application) < done + chunks) {
-            if (System.nanoTime() > end) {
-                throw new UserException("Expected Kafka Streams to emit " + chunks + " chunks within "
-                        + TIMEOUT.toMinutes() + " min, found " + committed(admin, application));
+            for (Future<RecordMetadata> task : sent) {
+                task.get();
             }
-            sleep();
-        }
-    }
-
-    private static void acknowledged(Future<RecordMetadata> sent) {
-        try {
-            sent.get();
+            awaitCommitted(admin, application, done + chunks);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserException("Interrupted while Kafka Streams was measured");
         } catch (ExecutionException e) {
-            throw new UserException("Expected to send a record to " + TASKS + ", found: " + e.getCause());
+            throw new UserException(
+                    "Expected to measure Kafka Streams on the topic " + TASKS + ", found: " + e.getCause());
         }
     }
 
-    private static long committed(Admin admin, String application) {
+    private static void awaitCommitted(Admin admin, String application, long chunks)
+            throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        long committed = committed(admin, application);
+        while (committed < chunks) {
+            if (System.nanoTime() > end) {
+                throw new UserException("Expected Kafka Streams to emit " + chunks + " chunks within "
+                        + TIMEOUT.toMinutes() + " min, found " + committed);
+            }
+            Thread.sleep(POLL.toMillis());
+            committed = committed(admin, application);
+        }
+    }
+
+    private static long committed(Admin admin, String application) throws InterruptedException, ExecutionException {
         try {
             return admin.listConsumerGroupOffsets(application).partitionsToOffsetAndMetadata().get().values().stream()
                     .mapToLong(offset -> offset == null ? 0 : offset.offset())
                     .sum();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserException("Interrupted while Kafka Streams was measured");
         } catch (ExecutionException e) {
-            // The group is not there before its first commit.
-            return 0;
-        }
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(10);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserException("Interrupted while Kafka Streams was measured");
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                // It is there with its first commit.
+                return 0;
+            }
+            throw e;
         }
     }
 }

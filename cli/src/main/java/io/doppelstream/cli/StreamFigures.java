@@ -13,7 +13,7 @@ import java.util.Map;
  * @param chunkSize records of a chunk
  * @param instances of the service, in one JVM
  * @param ceilings what the parts do alone
- * @param ratioToCeiling exactly once, the large request, against the slower of the ceilings
+ * @param ratioToCeiling the large request of the first service against the slower of the ceilings
  * @param services by guarantee
  */
 @JsonPropertyOrder({"machine", "model", "chunkSize", "instances", "ceilings", "ratioToCeiling", "services"})

@@ -1,7 +1,5 @@
 package io.doppelstream.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelPackageException;
@@ -46,10 +44,7 @@ final class SwapsBenchmarkCommand implements Callable<Integer> {
             SwapsBenchmark.Result result = new SwapsBenchmark(model.get(work), count, work, System.err::println).run();
             System.out.println(
                     json
-                            ? JsonMapper.builder()
-                                    .enable(SerializationFeature.INDENT_OUTPUT)
-                                    .build()
-                                    .writeValueAsString(result)
+                            ? Json.INDENTED.writeValueAsString(result)
                             : result.table().toString().stripTrailing());
         } finally {
             Folders.delete(work);

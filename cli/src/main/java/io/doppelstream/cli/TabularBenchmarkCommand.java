@@ -1,7 +1,5 @@
 package io.doppelstream.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
@@ -27,9 +25,6 @@ import picocli.CommandLine.Option;
         description = "Trains the default configuration on real tables and holds every figure against its bounds.",
         footer = {"", "Example:", "  doppel benchmark tabular --data ../shared/data --tables adult,bank --out results"})
 final class TabularBenchmarkCommand implements Callable<Integer> {
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     @Option(
             names = "--data",
@@ -91,7 +86,7 @@ final class TabularBenchmarkCommand implements Callable<Integer> {
                             Duration.ofMillis(Math.round(minutes * 60_000)),
                             work.resolve(task.name() + "-" + seed)));
                     if (out != null) {
-                        JSON.writeValue(out.resolve("tabular.json").toFile(), trials);
+                        Json.INDENTED.writeValue(out.resolve("tabular.json").toFile(), trials);
                     }
                 }
             }
@@ -100,7 +95,8 @@ final class TabularBenchmarkCommand implements Callable<Integer> {
                 Folders.delete(work);
             }
         }
-        System.out.print(json ? JSON.writeValueAsString(trials) + System.lineSeparator() : table(chosen, trials));
+        System.out.print(
+                json ? Json.INDENTED.writeValueAsString(trials) + System.lineSeparator() : table(chosen, trials));
         return 0;
     }
 

@@ -90,7 +90,7 @@ final class PackageWriter {
                     .trainedOn((int) Math.min(Integer.MAX_VALUE, trained.trainedRows()))
                     .with(conditionalFidelity(savedModel, draft, trained, training.followedBy(holdout)));
             QualityReport quality = evaluation.quality();
-            Manifest manifest = withQuality(draft, evaluation.figures());
+            Manifest manifest = draft.withQuality(evaluation.figures());
             QualityJson.write(partial.resolve("quality.json"), evaluation);
             ReportWriter.write(
                     partial.resolve("report.html"),
@@ -232,25 +232,5 @@ final class PackageWriter {
                 "doppelstream", version == null ? "development" : version,
                 "tensorflow", TensorFlow.version(),
                 "java", Runtime.version().toString());
-    }
-
-    private static Manifest withQuality(Manifest draft, Map<String, Double> quality) {
-        return new Manifest(
-                draft.formatVersion(),
-                draft.name(),
-                draft.version(),
-                draft.kind(),
-                draft.createdAt(),
-                draft.schema(),
-                draft.recordSchema(),
-                draft.codec(),
-                draft.conditions(),
-                draft.reference(),
-                draft.signature(),
-                draft.chunkSize(),
-                draft.training(),
-                draft.libraries(),
-                quality,
-                draft.files());
     }
 }

@@ -128,31 +128,24 @@ public record Manifest(
 
     /** The same manifest with these files. */
     public Manifest withFiles(Map<String, String> digests) {
-        return new Manifest(
-                formatVersion,
-                name,
-                version,
-                kind,
-                createdAt,
-                schema,
-                recordSchema,
-                codec,
-                conditions,
-                reference,
-                signature,
-                chunkSize,
-                training,
-                libraries,
-                quality,
-                digests);
+        return with(version, quality, digests);
     }
 
     /** The same model under another version. */
     public Manifest withVersion(String other) {
+        return with(other, quality, files);
+    }
+
+    /** The same manifest with these figures. */
+    public Manifest withQuality(Map<String, Double> figures) {
+        return with(version, figures, files);
+    }
+
+    private Manifest with(String otherVersion, Map<String, Double> otherQuality, Map<String, String> otherFiles) {
         return new Manifest(
                 formatVersion,
                 name,
-                other,
+                otherVersion,
                 kind,
                 createdAt,
                 schema,
@@ -164,8 +157,8 @@ public record Manifest(
                 chunkSize,
                 training,
                 libraries,
-                quality,
-                files);
+                otherQuality,
+                otherFiles);
     }
 
     /**

@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A share as a user writes it, {@code 10%} or {@code 0.1}, as a number from 0 to 1. */
-final class Share implements ITypeConverter<Double> {
+final class ShareConverter implements ITypeConverter<Double> {
 
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(%?)");
     private static final int PERCENT = 100;
