@@ -1,0 +1,2 @@
+/** Images to train on and images to look at. */
+package io.doppelstream.trainer.image;
