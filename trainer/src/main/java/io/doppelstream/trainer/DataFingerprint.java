@@ -2,6 +2,7 @@ package io.doppelstream.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.schema.TableSchema;
 import java.nio.ByteBuffer;
@@ -10,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a table: its schema as JSON, then column by column each value as a big-endian double, null as NaN. */
+/** SHA-256 of a table: its schema as JSON, then column by column each value as a big-endian double, null as NaN; images as their pixels. */
 final class DataFingerprint {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -29,6 +30,12 @@ final class DataFingerprint {
         MessageDigest digest = ofSchema(table.schema());
         ByteBuffer block = ByteBuffer.allocate(BLOCK * Double.BYTES);
         for (int column = 0; column < table.schema().size(); column++) {
+            if (table.column(column) instanceof ColumnData.Images images) {
+                digest.update(block.flip());
+                block.clear();
+                digest.update(images.pixels());
+                continue;
+            }
             for (int row = 0; row < table.rows(); row++) {
                 block.putDouble(table.column(column).number(row));
                 if (!block.hasRemaining()) {

@@ -3,6 +3,7 @@ package io.doppelstream.model.codec;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.schema.Column;
+import io.doppelstream.model.schema.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,6 +84,9 @@ public record CodecFitter(
     private ColumnCodec fitColumn(Column column, ColumnData data) {
         if (!column.learned()) {
             return new UnlearnedCodec();
+        }
+        if (column.role() instanceof Role.Image image) {
+            return new ImageCodec(image.shape());
         }
         if (column.categorical()) {
             return column.vocabulary().size() > WIDEST_GROUP

@@ -15,9 +15,11 @@ import java.util.random.RandomGenerator;
     @JsonSubTypes.Type(value = QuantileCodec.class, name = "quantile"),
     @JsonSubTypes.Type(value = MixtureCodec.class, name = "mixture"),
     @JsonSubTypes.Type(value = DerivedCodec.class, name = "derived"),
+    @JsonSubTypes.Type(value = ImageCodec.class, name = "image"),
     @JsonSubTypes.Type(value = UnlearnedCodec.class, name = "unlearned"),
 })
-public sealed interface ColumnCodec permits CategoryCodec, QuantileCodec, MixtureCodec, DerivedCodec, UnlearnedCodec {
+public sealed interface ColumnCodec
+        permits CategoryCodec, QuantileCodec, MixtureCodec, DerivedCodec, ImageCodec, UnlearnedCodec {
 
     /** Whether the column has a scalar. */
     default boolean scalar() {

@@ -36,6 +36,12 @@ final class ConditionValues {
                     "Expected a learned column, found '" + condition.column() + "', which is always "
                             + (constant.value() == null ? "null" : "'" + constant.value() + "'"));
         }
+        if (schema.column(column).image()) {
+            throw new ConditionRejection(
+                    ReasonCode.COLUMN_NOT_CONDITIONABLE,
+                    "Expected a column of categories or numbers, found '" + condition.column()
+                            + "', which holds images; images with labels are asked for by their column 'label'");
+        }
         return column;
     }
 

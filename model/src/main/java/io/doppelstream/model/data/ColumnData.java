@@ -1,5 +1,6 @@
 package io.doppelstream.model.data;
 
+import io.doppelstream.model.schema.ImageShape;
 import java.util.Arrays;
 
 /**
@@ -127,6 +128,60 @@ public sealed interface ColumnData {
                 selected[i] = values[rows[i]];
             }
             return new Codes(selected);
+        }
+    }
+
+    /**
+     * Images of one shape; none is null.
+     *
+     * @param pixels {@code byte[size * shape.size()]}, image after image, unsigned, HWC
+     */
+    record Images(ImageShape shape, byte[] pixels) implements ColumnData {
+        /** Checks the length. */
+        public Images {
+            if (pixels.length % shape.size() != 0) {
+                throw new IllegalArgumentException("Expected whole images of " + shape + ", " + shape.size()
+                        + " bytes each, found " + pixels.length + " bytes");
+            }
+        }
+
+        @Override
+        public int size() {
+            return pixels.length / shape.size();
+        }
+
+        @Override
+        public boolean isNull(int row) {
+            return false;
+        }
+
+        /** Never: an image is not a number. */
+        @Override
+        public double number(int row) {
+            throw new UnsupportedOperationException("Expected a column of numbers or categories, found images");
+        }
+
+        /** The pixels of one image, {@code byte[shape.size()]}, copied. */
+        public byte[] image(int row) {
+            return Arrays.copyOfRange(pixels, row * shape.size(), (row + 1) * shape.size());
+        }
+
+        @Override
+        public Images followedBy(ColumnData other) {
+            byte[] more = ((Images) other).pixels;
+            byte[] all = Arrays.copyOf(pixels, Math.addExact(pixels.length, more.length));
+            System.arraycopy(more, 0, all, pixels.length, more.length);
+            return new Images(shape, all);
+        }
+
+        @Override
+        public Images select(int[] rows) {
+            int size = shape.size();
+            byte[] selected = new byte[Math.multiplyExact(rows.length, size)];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(pixels, rows[i] * size, selected, i * size, size);
+            }
+            return new Images(shape, selected);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.doppelstream.model.data;
 
 import io.doppelstream.model.schema.Column;
+import io.doppelstream.model.schema.Role;
 import io.doppelstream.model.schema.TableSchema;
 import java.util.List;
 import java.util.Random;
@@ -27,13 +28,21 @@ public record Table(TableSchema schema, List<ColumnData> columns) {
                 throw new IllegalArgumentException("Expected " + columns.get(0).size() + " values in column '"
                         + column.name() + "', found " + columns.get(i).size());
             }
-            if (column.learned() == columns.get(i) instanceof ColumnData.Unlearned
-                    || column.categorical() != columns.get(i) instanceof ColumnData.Codes) {
+            if (!fits(column, columns.get(i))) {
                 throw new IllegalArgumentException("Values of column '" + column.name() + "' ("
                         + columns.get(i).getClass().getSimpleName() + ") do not fit its role "
                         + column.role().getClass().getSimpleName());
             }
         }
+    }
+
+    private static boolean fits(Column column, ColumnData data) {
+        if (column.role() instanceof Role.Image image) {
+            return data instanceof ColumnData.Images images && images.shape().equals(image.shape());
+        }
+        return column.learned() != data instanceof ColumnData.Unlearned
+                && column.categorical() == data instanceof ColumnData.Codes
+                && !(data instanceof ColumnData.Images);
     }
 
     /** Number of rows. */

@@ -32,11 +32,12 @@ public record ReferenceMarginal(int column, double[] edges, double[] shares) {
         }
     }
 
-    /** The distributions of all columns that a model learns. */
+    /** The distributions of all columns that a model learns, images aside. */
     public static List<ReferenceMarginal> of(Table table) {
         List<ReferenceMarginal> marginals = new ArrayList<>();
         for (int column = 0; column < table.schema().size() && table.rows() > 0; column++) {
-            if (table.schema().column(column).learned()) {
+            if (table.schema().column(column).learned()
+                    && !table.schema().column(column).image()) {
                 marginals.add(of(column, table.schema().column(column), table.column(column)));
             }
         }

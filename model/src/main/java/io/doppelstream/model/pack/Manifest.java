@@ -169,23 +169,53 @@ public record Manifest(
      * @param logits L
      * @param scalars S
      * @param outputs one a learned column, in the order of the schema
+     * @param inputs float32 inputs beyond these, such as {@value #TRUNCATION}; manifests of tables have none
      */
-    public record Signature(int conditions, int logits, int scalars, List<Output> outputs) {
+    public record Signature(
+            int conditions,
+            int logits,
+            int scalars,
+            List<Output> outputs,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Input> inputs) {
         /** Name of the signature. */
         public static final String GENERATE = "generate";
+        /**
+         * Name of the input t, a scalar above 0: latents are normal, truncated to [-t, t] (Brock et al. 2019).
+         */
+        public static final String TRUNCATION = "truncation";
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Signature {
             outputs = List.copyOf(outputs);
+            inputs = inputs == null ? List.of() : List.copyOf(inputs);
+        }
+
+        /** Without further inputs. */
+        public Signature(int conditions, int logits, int scalars, List<Output> outputs) {
+            this(conditions, logits, scalars, outputs, List.of());
+        }
+
+        /** Whether there is a further input of this name. */
+        public boolean takes(String input) {
+            return inputs.stream().anyMatch(known -> known.name().equals(input));
         }
     }
+
+    /**
+     * A further input of the signature.
+     *
+     * @param name name of the input
+     * @param width 0: a scalar, float32[]; else float32[rows or 1, width]
+     */
+    public record Input(String name, int width) {}
 
     /**
      * An output of the signature.
      *
      * @param name name of the output
      * @param column index of the column
-     * @param type {@code int32} (category index), {@code int64} or {@code float64} (final units)
+     * @param type {@code int32} (category index), {@code int64} or {@code float64} (final units), {@code uint8}
+     *     [rows, height, width, channels] (images)
      */
     public record Output(String name, int column, String type) {}
 

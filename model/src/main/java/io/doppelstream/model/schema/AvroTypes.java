@@ -1,5 +1,6 @@
 package io.doppelstream.model.schema;
 
+import io.doppelstream.schemas.ImageRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,11 @@ public final class AvroTypes {
 
     private AvroTypes() {}
 
-    /** The record schema of a table that has none of its own. */
+    /** The record schema of a table that has none of its own; images have one contract, whatever the model. */
     public static Schema recordSchema(TableSchema table, String modelName) {
+        if (table.columns().stream().anyMatch(Column::image)) {
+            return ImageRecord.getClassSchema();
+        }
         List<Schema.Field> fields = new ArrayList<>();
         for (Column column : table.columns()) {
             Schema type = type(column.type());

@@ -22,6 +22,11 @@ public record Column(String name, ValueType type, Role role, boolean nullable) {
             throw new IllegalArgumentException("Expected column '" + name
                     + "' to be categorical, found continuous: its values are " + type.label() + "s");
         }
+        if (role instanceof Role.Image != type instanceof ValueType.Image) {
+            throw new IllegalArgumentException("Expected images in a column of images and there alone, found column '"
+                    + name + "' of " + type.label() + "s with the role "
+                    + role.getClass().getSimpleName());
+        }
     }
 
     /** The vocabulary of a categorical column. */
@@ -40,6 +45,11 @@ public record Column(String name, ValueType type, Role role, boolean nullable) {
     /** Whether the column is learned as a number. */
     public boolean continuous() {
         return role instanceof Role.Continuous;
+    }
+
+    /** Whether the column holds images. */
+    public boolean image() {
+        return role instanceof Role.Image;
     }
 
     /** Whether the generator emits the column. */

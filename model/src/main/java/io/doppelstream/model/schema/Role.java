@@ -11,6 +11,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Role.Continuous.class, name = "continuous"),
     @JsonSubTypes.Type(value = Role.Constant.class, name = "constant"),
     @JsonSubTypes.Type(value = Role.Identifier.class, name = "identifier"),
+    @JsonSubTypes.Type(value = Role.Image.class, name = "image"),
 })
 public sealed interface Role {
 
@@ -44,8 +45,11 @@ public sealed interface Role {
         }
     }
 
+    /** Images of one shape. */
+    record Image(ImageShape shape) implements Role {}
+
     /** Whether the generator network emits this column. */
     default boolean learned() {
-        return this instanceof Categorical || this instanceof Continuous;
+        return this instanceof Categorical || this instanceof Continuous || this instanceof Image;
     }
 }

@@ -17,6 +17,7 @@ import java.time.ZoneId;
     @JsonSubTypes.Type(value = ValueType.Floating.class, name = "double"),
     @JsonSubTypes.Type(value = ValueType.Date.class, name = "date"),
     @JsonSubTypes.Type(value = ValueType.Timestamp.class, name = "timestamp"),
+    @JsonSubTypes.Type(value = ValueType.Image.class, name = "image"),
 })
 public sealed interface ValueType {
 
@@ -62,9 +63,12 @@ public sealed interface ValueType {
         }
     }
 
+    /** An image; final unit: its pixels, one unsigned byte a channel. */
+    record Image() implements ValueType {}
+
     /** Whether values are numbers on a line (and so may be learned as continuous). */
     default boolean numeric() {
-        return !(this instanceof Text) && !(this instanceof Bool);
+        return !(this instanceof Text) && !(this instanceof Bool) && !(this instanceof Image);
     }
 
     /** The name used in messages, overrides and manifests. */
@@ -81,6 +85,8 @@ public sealed interface ValueType {
             return "double";
         } else if (this instanceof Date) {
             return "date";
+        } else if (this instanceof Image) {
+            return "image";
         }
         String zone = ((Timestamp) this).zone();
         return zone == null ? "timestamp" : "timestamp(" + zone + ")";
