@@ -18,15 +18,14 @@ import org.tensorflow.types.TUint8;
  * Batches of images drawn uniformly with replacement, as bytes, and their labels; each a function of images, seed and its
  * number.
  */
-public record ImageBatches(ImageData data, long seed) implements BatchSource {
+public record ImageBatches(ImageSet images, int batch, long seed) implements BatchSource {
 
     @Override
     public Batch batch(long number) {
         SplittableRandom random = new SplittableRandom(SeedMixing.mix(seed, number));
-        ImageSet images = data.images();
         ImageShape shape = images.shape();
-        byte[] pixels = new byte[data.batchRows() * shape.size()];
-        int[] labels = new int[data.batchRows()];
+        byte[] pixels = new byte[batch * shape.size()];
+        int[] labels = new int[batch];
         for (int position = 0; position < labels.length; position++) {
             int image = random.nextInt(images.size());
             System.arraycopy(images.pixels(), image * shape.size(), pixels, position * shape.size(), shape.size());

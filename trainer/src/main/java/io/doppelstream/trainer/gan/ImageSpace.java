@@ -1,5 +1,6 @@
 package io.doppelstream.trainer.gan;
 
+import io.doppelstream.model.image.ImageSet;
 import io.doppelstream.model.schema.ImageShape;
 import io.doppelstream.trainer.graph.Seeds;
 import io.doppelstream.trainer.graph.TensorMath;
@@ -32,25 +33,24 @@ public record ImageSpace(
     static final String LABELS = "labels";
 
     /** Draws the inputs that {@link ImageBatches} feeds. */
-    public static ImageSpace draw(TrainingGraph graph, ImageData data) {
+    public static ImageSpace draw(TrainingGraph graph, ImageSet images, int batch) {
         Ops tf = graph.tf();
-        ImageShape shape = data.images().shape();
-        int batch = data.batchRows();
+        ImageShape shape = images.shape();
+        int classes = images.classes().size();
         Operand<TUint8> pixels = tf.withName(PIXELS)
                 .placeholder(
                         TUint8.class,
                         Placeholder.shape(Shape.of(batch, shape.height(), shape.width(), shape.channels())));
-        return new ImageSpace(shape, data.classes(), batch, fromPixels(tf, pixels), conditions(tf, data));
+        return new ImageSpace(shape, classes, batch, fromPixels(tf, pixels), conditions(tf, classes, batch));
     }
 
-    private static Operand<TFloat32> conditions(Ops tf, ImageData data) {
-        Shape batch = Shape.of(data.batchRows());
-        return data.classes() == 0
-                ? tf.zeros(tf.constant(new int[] {data.batchRows(), 0}), TFloat32.class)
+    private static Operand<TFloat32> conditions(Ops tf, int classes, int batch) {
+        return classes == 0
+                ? tf.zeros(tf.constant(new int[] {batch, 0}), TFloat32.class)
                 : oneHot(
                         tf,
-                        tf.withName(LABELS).placeholder(TInt32.class, Placeholder.shape(batch)),
-                        data.classes());
+                        tf.withName(LABELS).placeholder(TInt32.class, Placeholder.shape(Shape.of(batch))),
+                        classes);
     }
 
     /** One-hot codes of classes, float32[rows, classes]. */

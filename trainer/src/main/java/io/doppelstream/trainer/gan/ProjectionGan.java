@@ -25,7 +25,7 @@ import java.util.List;
  * </pre>
  *
  * <p>Deviations: both players move at once, the discriminator at twice the generator's rate (Heusel et al., 2017) in the place of 5 steps to
- * one; nearest and mean resampling; a rate that falls along a cosine; averaged weights are published.
+ * one; downwards by convolutions of stride 2; a rate that falls along a cosine; averaged weights are published.
  *
  * @param latent width of the noise
  * @param channels at the image's own level; twice as many at each further one, up to {@code mostChannels}
@@ -45,7 +45,7 @@ public record ProjectionGan(
     }
 
     public static ProjectionGan defaults() {
-        return new ProjectionGan(64, 32, 128, 2e-4, 0.999, 64);
+        return new ProjectionGan(64, 16, 128, 5e-4, 0.999, 64);
     }
 
     @Override
@@ -113,30 +113,29 @@ public record ProjectionGan(
     private Layer discriminator(Pyramid image, int classes) {
         Layers layers = new Layers("critic");
         List<Layer> stack = new ArrayList<>();
-        int inputs = image.channels();
-        for (int level = 0; level < image.levels(); level++) {
-            // The first block has the image itself as input, which is not rectified.
-            Layer rectified = level == 0 ? layers.identity() : layers.relu();
-            int outputs = channels(level + 1);
+        stack.add(layers.spectralNorm(conv(layers, image.channels(), channels(0), 3)));
+        for (int level = 1; level <= image.levels(); level++) {
+            int inputs = channels(level - 1);
+            int outputs = channels(level);
             stack.add(layers.residual(
                     Network.of(
-                            rectified,
-                            layers.spectralNorm(conv(layers, inputs, outputs, 3)),
                             layers.relu(),
-                            layers.spectralNorm(conv(layers, outputs, outputs, 3)),
-                            layers.meanPooling()),
+                            layers.spectralNorm(conv(layers, inputs, inputs, 3)),
+                            layers.relu(),
+                            layers.spectralNorm(layers.conv(inputs, outputs, 4, 2, Initializer.he(16 * inputs)))),
                     Network.of(layers.meanPooling(), layers.spectralNorm(conv(layers, inputs, outputs, 1)))));
-            inputs = outputs;
         }
+        int features = channels(image.levels());
         stack.add(layers.residual(Network.of(
                 layers.relu(),
-                layers.spectralNorm(conv(layers, inputs, inputs, 3)),
+                layers.spectralNorm(conv(layers, features, features, 3)),
                 layers.relu(),
-                layers.spectralNorm(conv(layers, inputs, inputs, 3)))));
+                layers.spectralNorm(conv(layers, features, features, 3)))));
         stack.add(layers.relu());
         stack.add(layers.globalSumPooling());
         stack.add(layers.projectionScore(
-                layers.spectralNorm(layers.dense(inputs, 1)), layers.spectralNorm(layers.embedding(classes, inputs))));
+                layers.spectralNorm(layers.dense(features, 1)),
+                layers.spectralNorm(layers.embedding(classes, features))));
         return new Network(stack);
     }
 }

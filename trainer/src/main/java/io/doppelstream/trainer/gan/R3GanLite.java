@@ -58,7 +58,7 @@ public record R3GanLite(
     }
 
     public static R3GanLite defaults() {
-        return new R3GanLite(64, 24, 128, 0.5, 0.25, false, 5e-4, 0.999, 64);
+        return new R3GanLite(64, 16, 128, 0.5, 0.25, false, 5e-4, 0.999, 64);
     }
 
     @Override
