@@ -3,6 +3,7 @@ package io.doppelstream.benchmarks;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.schema.AvroTypes;
 import io.doppelstream.service.record.Chunk;
+import io.doppelstream.service.record.ImageFormat;
 import io.doppelstream.service.record.RecordEncoder;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,7 +31,7 @@ public class RecordEncoderBenchmark {
     private final Table table = Tables.like(ROWS, 1);
     private final RecordEncoder encoder =
             RecordEncoder.of(table.schema(), AvroTypes.recordSchema(table.schema(), "bank"));
-    private final Chunk chunk = new Chunk(table.columns(), "request", 1, 0, ROWS);
+    private final Chunk chunk = new Chunk(table.columns(), "request", 1, 0, ROWS, ImageFormat.PNG);
 
     /** One chunk. */
     @Benchmark

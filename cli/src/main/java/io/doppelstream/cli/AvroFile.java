@@ -3,6 +3,7 @@ package io.doppelstream.cli;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.service.record.Chunk;
+import io.doppelstream.service.record.ImageFormat;
 import io.doppelstream.service.record.RecordEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ final class AvroFile {
 
     static void write(Manifest manifest, Table table, long seed, Path file) throws IOException {
         Schema schema = new Schema.Parser().parse(manifest.recordSchema());
-        Chunk chunk = new Chunk(table.columns(), manifest.name(), seed, 0, table.rows());
+        Chunk chunk = new Chunk(table.columns(), manifest.name(), seed, 0, table.rows(), ImageFormat.PNG);
         byte[][] records =
                 RecordEncoder.of(table.schema(), schema).encode(chunk, 0).values();
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {

@@ -3,6 +3,7 @@ package io.doppelstream.cli;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.schemas.ChunkTask;
+import io.doppelstream.schemas.provenance.Rendering;
 import io.doppelstream.schemas.provenance.RequestHeaders;
 import io.doppelstream.schemas.topic.CleanupPolicy;
 import io.doppelstream.schemas.topic.TopicCreator;
@@ -123,7 +124,8 @@ final class StreamCeilings {
                 "ceiling-00000000-0000-0000-0000-000000000000",
                 1,
                 chunk.size(),
-                List.of());
+                List.of(),
+                Rendering.DEFAULT);
         ByteArrayDeserializer read = new ByteArrayDeserializer();
         ByteArraySerializer write = new ByteArraySerializer();
         return new Topology()

@@ -17,8 +17,11 @@ import io.doppelstream.service.client.RequestClient;
 import io.doppelstream.service.client.Verification;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.fixture.TestService;
+import io.doppelstream.service.fixture.TinyImageModel;
 import io.doppelstream.service.fixture.TinyModel;
 import io.doppelstream.service.publish.Publication;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -62,6 +66,8 @@ class RequestsIT {
     static void start() throws IOException {
         test = new TestService(folder);
         test.publish("tiny", "1");
+        assertThat(test.publisher().publish(TinyImageModel.write(folder.resolve("pets"), "pets", "cat", "dog")))
+                .isInstanceOf(Publication.Published.class);
         service = GeneratorService.start(test.config("main"));
         service.awaitReady(TestService.PATIENCE);
     }
@@ -93,6 +99,36 @@ class RequestsIT {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void shouldAnswerWithImagesThatCanBeVerified() throws IOException {
+        List<ConsumerRecord<byte[], byte[]>> answer = answer(request("images", 250)
+                .setModel("pets")
+                .setConditions(List.of("label = 'dog'"))
+                .setTruncation(0.5)
+                .build());
+
+        assertThat(answer).hasSize(250).allSatisfy(record -> {
+            GenericRecord image = decode(record);
+            assertThat(image.get("label")).hasToString("dog");
+            ByteBuffer file = (ByteBuffer) image.get("image");
+            BufferedImage read =
+                    ImageIO.read(new ByteArrayInputStream(file.array(), file.position(), file.remaining()));
+            assertThat(read.getRaster().getSample(0, 0, 0)).as("label").isEqualTo(1);
+            assertThat(read.getRaster().getSample(1, 0, 0)).as("truncation").isZero();
+        });
+        ServiceConfig config = test.config("image-verifier");
+        try (RecordVerifier verifier =
+                new RecordVerifier(config.kafka(), config.topics(), config.models(), test.registry())) {
+            assertThat(verifier.verify(answer.get(249))).isInstanceOf(Verification.Same.class);
+            ConsumerRecord<byte[], byte[]> other = answer.get(3);
+            other.headers().remove("doppel-truncation").add("doppel-truncation", "9.0".getBytes(UTF_8));
+            assertThat(verifier.verify(other)).isInstanceOf(Verification.Different.class);
+        }
+        List<ConsumerRecord<byte[], byte[]>> raw = answer(
+                request("raw-images", 3).setModel("pets").setImageFormat("RAW").build());
+        assertThat(decode(raw.get(0)).get("mediaType")).hasToString("application/octet-stream");
     }
 
     @Test
@@ -176,6 +212,16 @@ class RequestsIT {
                 Arguments.of("INVALID_RATE", request("e13", 10).setRate(0.0)),
                 Arguments.of("INVALID_RATE", request("e14", 0).setRate(1e9)),
                 Arguments.of("INVALID_RATE", request("e15", 10).setRate(Double.NaN)),
+                Arguments.of("INVALID_TRUNCATION", request("e16", 10).setTruncation(1.0)),
+                Arguments.of(
+                        "INVALID_TRUNCATION",
+                        request("e17", 10).setModel("pets").setTruncation(0.0)),
+                Arguments.of("INVALID_IMAGE_FORMAT", request("e18", 10).setImageFormat("PNG")),
+                Arguments.of(
+                        "INVALID_IMAGE_FORMAT",
+                        request("e19", 10).setModel("pets").setImageFormat("GIF")),
+                Arguments.of(
+                        "COLUMN_NOT_CONDITIONABLE", where("e20", "image = 'x'").setModel("pets")),
                 Arguments.of("COUNT_TOO_LARGE", request("e10", 10_000_001)),
                 Arguments.of("FORBIDDEN_TOPIC", request("e11", 1).setOutputTopic("doppel.models")),
                 Arguments.of("FORBIDDEN_TOPIC", request("e12", 1).setOutputTopic("payments")));

@@ -129,6 +129,8 @@ public final class RecordVerifier implements AutoCloseable {
                 .setRequested(provenance.count())
                 .setChunkIndex(provenance.index() / chunkSize)
                 .setChunkSize(chunkSize)
+                .setTruncation(provenance.rendering().truncation())
+                .setImageFormat(provenance.rendering().imageFormat())
                 .build();
     }
 

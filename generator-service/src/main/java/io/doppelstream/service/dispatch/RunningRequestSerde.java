@@ -2,9 +2,13 @@ package io.doppelstream.service.dispatch;
 
 import io.doppelstream.schemas.AcceptedRequest;
 import io.doppelstream.schemas.serde.SingleObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -14,12 +18,22 @@ import org.apache.kafka.common.serialization.Serdes;
  * single object, which carries the fingerprint of its schema.
  */
 public final class RunningRequestSerde {
-    private static final SingleObject<AcceptedRequest> REQUESTS = new SingleObject<>(AcceptedRequest.getClassSchema());
+    private static final SingleObject<AcceptedRequest> REQUESTS =
+            new SingleObject<>(AcceptedRequest.getClassSchema(), earlier("AcceptedRequest-v3.avsc"));
     private static final byte VERSION = 2;
     private static final int FIXED = 2 + 8 * Long.BYTES + 2 * Integer.BYTES;
     private static final int SLICE = Long.BYTES + 2 * Integer.BYTES;
 
     private RunningRequestSerde() {}
+
+    /** Schema of requests that an earlier version of the service put into the store. */
+    private static Schema earlier(String name) {
+        try (InputStream schema = RunningRequestSerde.class.getResourceAsStream(name)) {
+            return new Schema.Parser().parse(schema);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public static Serde<RunningRequest> of() {
         return Serdes.serdeFrom(

@@ -47,6 +47,8 @@ public record Slice(long chunk, int from, int to) {
                 .setClient(request.getClient())
                 .setFrom(from)
                 .setTo(to)
+                .setTruncation(request.getTruncation())
+                .setImageFormat(request.getImageFormat())
                 .build();
     }
 }

@@ -9,8 +9,10 @@ import io.doppelstream.schemas.ChunkTask;
 import io.doppelstream.service.models.GenerationException;
 import io.doppelstream.service.models.LoadedModel;
 import io.doppelstream.service.record.Chunk;
+import io.doppelstream.service.record.ImageFormat;
 import io.doppelstream.service.record.RecordEncoder;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Makes the records of a chunk: a function of the task and the model, and of nothing else, so that any instance makes the
@@ -58,11 +60,21 @@ public final class ChunkGenerator {
         CompiledConditions conditions = compile(task, model);
         long[] seed = ChunkSeed.of(model.manifest().weightsDigest(), task.getSeed(), task.getChunkIndex());
         ChunkConditions inputs = conditions.forChunk(seed, firstIndex(task), rows(task));
-        List<ColumnData> columns = model.generate(seed, inputs);
+        List<ColumnData> columns = model.generate(seed, inputs, truncation(task));
         for (int column : inputs.columns()) {
             correct(inputs, column, columns.get(column));
         }
-        return new Chunk(columns, task.getRequestId(), task.getSeed(), firstIndex(task), rows(task));
+        return new Chunk(columns, task.getRequestId(), task.getSeed(), firstIndex(task), rows(task), imageFormat(task));
+    }
+
+    private static OptionalDouble truncation(ChunkTask task) {
+        return task.getTruncation() == null ? OptionalDouble.empty() : OptionalDouble.of(task.getTruncation());
+    }
+
+    private static ImageFormat imageFormat(ChunkTask task) {
+        return ImageFormat.of(task.getImageFormat())
+                .orElseThrow(() -> new GenerationException("Expected an image format of " + ImageFormat.NAMES
+                        + " in request " + task.getRequestId() + ", found '" + task.getImageFormat() + "'"));
     }
 
     private static CompiledConditions compile(ChunkTask task, LoadedModel model) {

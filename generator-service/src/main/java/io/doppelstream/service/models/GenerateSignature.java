@@ -17,6 +17,7 @@ import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
+import io.doppelstream.model.schema.Role;
 import io.doppelstream.service.config.ModelSettings;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +38,7 @@ import org.tensorflow.proto.ConfigProto;
  */
 final class GenerateSignature implements AutoCloseable {
     private static final TreeSet<String> INPUTS = new TreeSet<>(List.of("condition", "interval", "mask", "seed"));
+    private static final Manifest.Input TRUNCATION = new Manifest.Input(Manifest.Signature.TRUNCATION, 0);
 
     private final Manifest manifest;
     private final ZooModel<NDList, NDList> model;
@@ -88,9 +91,18 @@ final class GenerateSignature implements AutoCloseable {
         TreeSet<String> outputs = new TreeSet<>(model.describeOutput().keys());
         TreeSet<String> expected = new TreeSet<>();
         manifest.signature().outputs().forEach(output -> expected.add(output.name()));
-        if (!inputs.equals(INPUTS) || !outputs.equals(expected)) {
-            throw new ModelPackageException("Expected the signature " + Manifest.Signature.GENERATE + " with inputs "
-                    + INPUTS + " and outputs " + expected + ", found inputs " + inputs + " and outputs " + outputs);
+        TreeSet<String> expectedInputs = new TreeSet<>(INPUTS);
+        for (Manifest.Input input : manifest.signature().inputs()) {
+            if (!input.equals(TRUNCATION)) {
+                throw new ModelPackageException("Expected no inputs but " + INPUTS + " and " + TRUNCATION
+                        + " in the signature, found " + input + ": use a newer Doppelstream");
+            }
+            expectedInputs.add(input.name());
+        }
+        if (!inputs.equals(expectedInputs) || !outputs.equals(expected)) {
+            throw new ModelPackageException(
+                    "Expected the signature " + Manifest.Signature.GENERATE + " with inputs " + expectedInputs
+                            + " and outputs " + expected + ", found inputs " + inputs + " and outputs " + outputs);
         }
     }
 
@@ -99,13 +111,14 @@ final class GenerateSignature implements AutoCloseable {
      *
      * @param seed int64[2]
      * @param conditions inputs of the chunk
+     * @param truncation latents are truncated to [-truncation, truncation]; empty: they are not
      * @return one entry a column of the schema, in final units
      */
-    List<ColumnData> generate(long[] seed, ChunkConditions conditions) {
+    List<ColumnData> generate(long[] seed, ChunkConditions conditions, OptionalDouble truncation) {
         Predictor<NDList, NDList> idle = idlePredictors.poll();
         Predictor<NDList, NDList> predictor = idle == null ? model.newPredictor() : idle;
         try (NDManager memory = model.getNDManager().newSubManager();
-                NDList outputs = predictor.predict(inputs(memory, seed, conditions))) {
+                NDList outputs = predictor.predict(inputs(memory, seed, conditions, truncation))) {
             return columns(outputs, conditions.rows());
         } catch (TranslateException e) {
             throw new GenerationException(
@@ -117,7 +130,7 @@ final class GenerateSignature implements AutoCloseable {
         }
     }
 
-    private NDList inputs(NDManager memory, long[] seed, ChunkConditions conditions) {
+    private NDList inputs(NDManager memory, long[] seed, ChunkConditions conditions, OptionalDouble truncation) {
         int logits = manifest.signature().logits();
         int scalars = manifest.signature().scalars();
         NDArray seeds = memory.create(LongBuffer.wrap(seed), new Shape(2), DataType.INT64);
@@ -131,6 +144,13 @@ final class GenerateSignature implements AutoCloseable {
                 floats(memory, "mask", conditions.mask(), new Shape(conditions.boundsRows(), logits)),
                 seeds);
         seeds.setName("seed");
+        if (manifest.signature().takes(Manifest.Signature.TRUNCATION)) {
+            float[] limit = {(float) truncation.orElse(Manifest.Signature.NO_TRUNCATION)};
+            list.add(floats(memory, Manifest.Signature.TRUNCATION, limit, new Shape()));
+        } else if (truncation.isPresent()) {
+            throw new GenerationException("Expected no truncation for model " + manifest.name() + "/"
+                    + manifest.version() + ", which takes none, found " + truncation.getAsDouble());
+        }
         return list;
     }
 
@@ -145,18 +165,27 @@ final class GenerateSignature implements AutoCloseable {
                 new ArrayList<>(Collections.nCopies(manifest.schema().size(), new ColumnData.Unlearned(rows)));
         for (Manifest.Output output : manifest.signature().outputs()) {
             NDArray array = outputs.get(output.name());
-            if (array == null
-                    || array.getShape().dimension() != 1
-                    || array.getShape().get(0) != rows) {
-                throw new GenerationException("Expected output '" + output.name() + "' with " + rows + " values, found "
-                        + (array == null ? "none" : array.getShape()));
+            Shape expected = shape(output, rows);
+            if (array == null || !array.getShape().equals(expected)) {
+                throw new GenerationException("Expected output '" + output.name() + "' of shape " + expected
+                        + ", found " + (array == null ? "none" : array.getShape()));
             }
             columns.set(output.column(), column(output, array));
         }
         return columns;
     }
 
-    private static ColumnData column(Manifest.Output output, NDArray array) {
+    private Shape shape(Manifest.Output output, int rows) {
+        return manifest.schema().column(output.column()).role() instanceof Role.Image image
+                ? new Shape(
+                        rows,
+                        image.shape().height(),
+                        image.shape().width(),
+                        image.shape().channels())
+                : new Shape(rows);
+    }
+
+    private ColumnData column(Manifest.Output output, NDArray array) {
         String found = array.getDataType().name().toLowerCase(java.util.Locale.ROOT);
         if (!found.equals(output.type())) {
             throw new GenerationException(
@@ -166,10 +195,19 @@ final class GenerateSignature implements AutoCloseable {
             case "int32" -> new ColumnData.Codes(array.toIntArray());
             case "int64" -> new ColumnData.Longs(array.toLongArray());
             case "float64" -> new ColumnData.Doubles(array.toDoubleArray());
+            case "uint8" -> images(output, array);
             default ->
                 throw new GenerationException("Expected output '" + output.name()
-                        + "' of type int32, int64 or float64, found " + output.type());
+                        + "' of type int32, int64, float64 or uint8, found " + output.type());
         };
+    }
+
+    private ColumnData images(Manifest.Output output, NDArray array) {
+        if (manifest.schema().column(output.column()).role() instanceof Role.Image image) {
+            return new ColumnData.Images(image.shape(), array.toByteArray());
+        }
+        throw new GenerationException("Expected a column of images for output '" + output.name() + "', found '"
+                + manifest.schema().column(output.column()).name() + "'");
     }
 
     @Override

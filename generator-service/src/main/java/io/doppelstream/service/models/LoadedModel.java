@@ -9,11 +9,13 @@ import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
+import io.doppelstream.model.schema.Column;
 import io.doppelstream.service.config.ModelSettings;
 import io.doppelstream.service.record.RecordEncoder;
 import io.doppelstream.service.record.UnsupportedRecordSchemaException;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
@@ -59,7 +61,10 @@ public final class LoadedModel implements AutoCloseable {
             GenerateSignature signature = GenerateSignature.load(source, settings);
             try {
                 LoadedModel model = new LoadedModel(source, signature, encoder, bytes);
-                model.generate(new long[] {1, 2}, model.unconditional().forChunk(new long[] {1, 2}, 0, TRIAL_ROWS));
+                model.generate(
+                        new long[] {1, 2},
+                        model.unconditional().forChunk(new long[] {1, 2}, 0, TRIAL_ROWS),
+                        OptionalDouble.empty());
                 return model;
             } catch (RuntimeException e) {
                 signature.close();
@@ -120,9 +125,23 @@ public final class LoadedModel implements AutoCloseable {
         return CompiledConditions.none(manifest.codec().layout(), manifest.conditions());
     }
 
-    /** Generates one chunk: one entry a column of the schema, in final units. */
-    public List<ColumnData> generate(long[] seed, ChunkConditions conditions) {
-        return signature.generate(seed, conditions);
+    /** Whether the latents of the model can be truncated. */
+    public boolean takesTruncation() {
+        return manifest.signature().takes(Manifest.Signature.TRUNCATION);
+    }
+
+    /** Whether the model makes images. */
+    public boolean makesImages() {
+        return manifest.schema().columns().stream().anyMatch(Column::image);
+    }
+
+    /**
+     * Generates one chunk: one entry a column of the schema, in final units.
+     *
+     * @param truncation latents are truncated to [-truncation, truncation]; empty: they are not
+     */
+    public List<ColumnData> generate(long[] seed, ChunkConditions conditions, OptionalDouble truncation) {
+        return signature.generate(seed, conditions, truncation);
     }
 
     @Override

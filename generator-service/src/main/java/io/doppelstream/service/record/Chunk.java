@@ -12,8 +12,15 @@ import java.util.Objects;
  * @param requestSeed seed of the request
  * @param firstIndex index, in the request, of the first row
  * @param rows number of rows
+ * @param imageFormat how images are written
  */
-public record Chunk(List<ColumnData> columns, String requestId, long requestSeed, long firstIndex, int rows) {
+public record Chunk(
+        List<ColumnData> columns,
+        String requestId,
+        long requestSeed,
+        long firstIndex,
+        int rows,
+        ImageFormat imageFormat) {
     /** Checks the lengths. */
     public Chunk {
         columns = List.copyOf(columns);

@@ -38,7 +38,8 @@ public final class RecordEncoder {
     public static RecordEncoder of(TableSchema table, Schema schema) {
         List<FieldPlan> plans = new ArrayList<>();
         for (Schema.Field field : schema.getFields()) {
-            plans.add(plan(table, FieldType.of(field)));
+            FieldType type = FieldType.of(field);
+            plans.add(ImagePlans.of(type, schema, table).orElseGet(() -> plan(table, type)));
         }
         for (Column column : table.columns()) {
             if (schema.getFields().stream()
@@ -63,6 +64,9 @@ public final class RecordEncoder {
                     constant.value() == null ? type.encode(null) : TextValues.encode(type, column, constant.value()));
         } else if (column.role() instanceof Role.Identifier) {
             return IdentifierPlans.of(type, column, index);
+        }
+        if (column.image()) {
+            throw type.unsupported("images: they are records of io.doppelstream.schemas.ImageRecord");
         }
         return NumberPlans.of(type, column, index);
     }
@@ -105,6 +109,15 @@ public final class RecordEncoder {
         /** Number of records. */
         public int size() {
             return values.length;
+        }
+
+        /** Size of all keys and values. */
+        public long bytes() {
+            long bytes = 0;
+            for (int row = 0; row < values.length; row++) {
+                bytes += keys[row].length + values[row].length;
+            }
+            return bytes;
         }
 
         /** Whether both hold the same bytes. */

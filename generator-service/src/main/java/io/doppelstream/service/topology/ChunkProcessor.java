@@ -14,12 +14,11 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Generates the records of one chunk of a running request, or of a slice of it, and says so, in one transaction. */
 final class ChunkProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
-    /** Some megabytes. */
-    private static final int MOST_SLICED_RECORDS = 32_768;
+    private static final long MOST_SLICED_BYTES = 16L << 20;
 
     private final Engine engine;
     private final ChunkMaker chunks;
-    private final SlicedChunks sliced = new SlicedChunks(MOST_SLICED_RECORDS);
+    private final SlicedChunks sliced = new SlicedChunks(MOST_SLICED_BYTES);
     private final Patience patience;
     private Emitter emitter;
     private Intake<ChunkTask> tasks;

@@ -9,6 +9,7 @@ import io.doppelstream.schemas.DispatchOrder;
 import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.schemas.OrderOrigin;
 import io.doppelstream.schemas.deadletter.ReasonCode;
+import io.doppelstream.schemas.provenance.Rendering;
 import io.doppelstream.schemas.provenance.RequestHeaders;
 import io.doppelstream.service.generate.ChunkGenerator;
 import io.doppelstream.service.record.RecordEncoder;
@@ -161,7 +162,8 @@ final class Emitter {
                 task.getRequestId(),
                 task.getSeed(),
                 task.getRequested(),
-                task.getConditions());
+                task.getConditions(),
+                new Rendering(task.getTruncation(), task.getImageFormat()));
     }
 
     /** Puts a request back on its topic, under another key. */

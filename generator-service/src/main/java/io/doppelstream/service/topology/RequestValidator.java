@@ -1,6 +1,7 @@
 package io.doppelstream.service.topology;
 
 import io.doppelstream.model.condition.ConditionOutcome;
+import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.replay.ChunkSeed;
 import io.doppelstream.schemas.AcceptedRequest;
 import io.doppelstream.schemas.GenerationRequest;
@@ -12,6 +13,7 @@ import io.doppelstream.service.dispatch.RunningRequest;
 import io.doppelstream.service.models.LoadedModel;
 import io.doppelstream.service.models.LoadedModels;
 import io.doppelstream.service.models.ModelChoice;
+import io.doppelstream.service.record.ImageFormat;
 import java.util.Optional;
 
 /** Checks a request and fixes everything that its answer depends on. */
@@ -99,6 +101,10 @@ final class RequestValidator {
         if (model.compile(request.getConditions()) instanceof ConditionOutcome.Rejected rejected) {
             return new Verdict.Rejected(rejected.reason(), rejected.message());
         }
+        Optional<Verdict.Rejected> rendering = checkRendering(request, model);
+        if (rendering.isPresent()) {
+            return rendering.get();
+        }
         String topic = request.getOutputTopic() != null
                 ? request.getOutputTopic()
                 : engine.topics().catalogue().synthetic(request.getModel()).name();
@@ -117,6 +123,32 @@ final class RequestValidator {
         return new Verdict.Accepted(accepted(request, model, topic), schemaId, lease);
     }
 
+    private static Optional<Verdict.Rejected> checkRendering(GenerationRequest request, LoadedModel model) {
+        Double truncation = request.getTruncation();
+        if (truncation != null && !model.takesTruncation()) {
+            return rejected(
+                    ReasonCode.INVALID_TRUNCATION,
+                    "Expected no truncation for model " + model.label() + ", which takes none, found " + truncation);
+        } else if (truncation != null && !(truncation > 0 && truncation <= Manifest.Signature.NO_TRUNCATION)) {
+            return rejected(
+                    ReasonCode.INVALID_TRUNCATION,
+                    "Expected a truncation above 0 and of at most " + Manifest.Signature.NO_TRUNCATION + ", found "
+                            + truncation);
+        }
+        String format = request.getImageFormat();
+        if (format != null && !model.makesImages()) {
+            return rejected(
+                    ReasonCode.INVALID_IMAGE_FORMAT,
+                    "Expected no image format for model " + model.label() + ", which makes no images, found '" + format
+                            + "'");
+        } else if (ImageFormat.of(format).isEmpty()) {
+            return rejected(
+                    ReasonCode.INVALID_IMAGE_FORMAT,
+                    "Expected an image format of " + ImageFormat.NAMES + ", found '" + format + "'");
+        }
+        return Optional.empty();
+    }
+
     private static AcceptedRequest accepted(GenerationRequest request, LoadedModel model, String topic) {
         return AcceptedRequest.newBuilder()
                 .setRequestId(request.getRequestId())
@@ -132,6 +164,8 @@ final class RequestValidator {
                 .setRate(request.getRate())
                 .setPriority(request.getPriority())
                 .setDeadline(request.getDeadline())
+                .setTruncation(request.getTruncation())
+                .setImageFormat(request.getImageFormat())
                 .build();
     }
 }

@@ -1,6 +1,5 @@
 package io.doppelstream.service.topology;
 
-import io.doppelstream.service.record.RecordEncoder;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,15 +7,15 @@ import java.util.function.Supplier;
 
 /**
  * Chunks of which only a slice was written yet, so that the next slice need not generate them again. A chunk is a function of
- * its task, so it does not matter whether one is found here: it is the same. Holds those used last, up to a number of records.
+ * its task, so it does not matter whether one is found here: it is the same. Holds those used last, up to a number of bytes.
  */
 final class SlicedChunks {
-    private final int mostRecords;
+    private final long mostBytes;
     private final Map<String, ChunkMaker.Made.Generated> chunks = new LinkedHashMap<>(16, 0.75f, true);
-    private int records;
+    private long bytes;
 
-    SlicedChunks(int mostRecords) {
-        this.mostRecords = mostRecords;
+    SlicedChunks(long mostBytes) {
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -27,12 +26,12 @@ final class SlicedChunks {
     ChunkMaker.Made get(String key, boolean last, Supplier<ChunkMaker.Made> source) {
         ChunkMaker.Made.Generated known = chunks.remove(key);
         if (known != null) {
-            records -= size(known);
+            bytes -= size(known);
         }
         ChunkMaker.Made made = known != null ? known : source.get();
         if (!last && made instanceof ChunkMaker.Made.Generated generated) {
             chunks.put(key, generated);
-            records += size(generated);
+            bytes += size(generated);
             shrink();
         }
         return made;
@@ -40,14 +39,13 @@ final class SlicedChunks {
 
     private void shrink() {
         Iterator<ChunkMaker.Made.Generated> eldest = chunks.values().iterator();
-        while (records > mostRecords && eldest.hasNext()) {
-            records -= size(eldest.next());
+        while (bytes > mostBytes && eldest.hasNext()) {
+            bytes -= size(eldest.next());
             eldest.remove();
         }
     }
 
-    private static int size(ChunkMaker.Made.Generated chunk) {
-        RecordEncoder.Encoded encoded = chunk.records();
-        return encoded.size();
+    private static long size(ChunkMaker.Made.Generated chunk) {
+        return chunk.records().bytes();
     }
 }

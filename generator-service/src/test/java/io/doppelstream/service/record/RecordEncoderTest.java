@@ -49,8 +49,8 @@ class RecordEncoderTest {
         Schema avro = AvroTypes.recordSchema(schema, "tiny");
         Table table = TinyTable.table(200, 3);
 
-        RecordEncoder.Encoded encoded =
-                RecordEncoder.of(schema, avro).encode(new Chunk(table.columns(), "r", 42, 1_000, 200), 258);
+        RecordEncoder.Encoded encoded = RecordEncoder.of(schema, avro)
+                .encode(new Chunk(table.columns(), "r", 42, 1_000, 200, ImageFormat.PNG), 258);
 
         for (int row = 0; row < 200; row++) {
             byte[] bytes = encoded.values()[row];
@@ -81,7 +81,8 @@ class RecordEncoderTest {
                 new ColumnData.Longs(new long[] {1_700_000_000_123_456L, -1}),
                 new ColumnData.Codes(new int[] {1, 0}));
 
-        RecordEncoder.Encoded encoded = RecordEncoder.of(schema, avro).encode(new Chunk(data, "r", 1, 0, 2), 1);
+        RecordEncoder.Encoded encoded =
+                RecordEncoder.of(schema, avro).encode(new Chunk(data, "r", 1, 0, 2, ImageFormat.PNG), 1);
 
         GenericRecord first = read(avro, encoded.values()[0]);
         GenericData.Fixed price = (GenericData.Fixed) first.get("price");

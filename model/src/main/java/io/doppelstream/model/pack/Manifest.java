@@ -184,6 +184,9 @@ public record Manifest(
          */
         public static final String TRUNCATION = "truncation";
 
+        /** What that input gets where nothing is truncated: no 32-bit normal number lies outside. */
+        public static final double NO_TRUNCATION = 100;
+
         /** Copies the lists. */
         public Signature {
             outputs = List.copyOf(outputs);

@@ -45,6 +45,10 @@ public enum ReasonCode {
     OUTPUT_SCHEMA_INCOMPATIBLE,
     /** The rate is not a number of records per second that the service gives. */
     INVALID_RATE,
+    /** The truncation is no number above 0, or the model takes none. */
+    INVALID_TRUNCATION,
+    /** The image format is none that the service writes, or the model makes no images. */
+    INVALID_IMAGE_FORMAT,
     /** The deadline passed before all records were delivered; only in a status, no dead letter. */
     DEADLINE_EXCEEDED,
     /** The client's running requests have too many records outstanding for one more. */

@@ -31,6 +31,11 @@ public final class DoppelHeaders {
     /** A condition of the request; one header for each, in their order, none without conditions. */
     public static final String CONDITION = "doppel-condition";
 
+    /** Truncation of the latents; none where the request named none. */
+    public static final String TRUNCATION = "doppel-truncation";
+    /** Format of images, PNG or RAW; none where the request named none. */
+    public static final String IMAGE_FORMAT = "doppel-image-format";
+
     private DoppelHeaders() {}
 
     /** Whether a record is synthetic. */
@@ -56,7 +61,21 @@ public final class DoppelHeaders {
                 number(headers, INDEX),
                 number(headers, SEED),
                 number(headers, COUNT),
-                conditions(headers)));
+                conditions(headers),
+                rendering(headers)));
+    }
+
+    private static Rendering rendering(Headers headers) {
+        Header truncation = headers.lastHeader(TRUNCATION);
+        Header imageFormat = headers.lastHeader(IMAGE_FORMAT);
+        try {
+            return new Rendering(
+                    truncation == null ? null : Double.valueOf(text(truncation)),
+                    imageFormat == null ? null : text(imageFormat));
+        } catch (NumberFormatException e) {
+            throw new MalformedHeadersException(
+                    "Expected a number in the header " + TRUNCATION + ", found '" + text(truncation) + "'", e);
+        }
     }
 
     private static List<String> conditions(Headers headers) {

@@ -13,9 +13,17 @@ import java.util.Objects;
  * @param seed request seed
  * @param count number of records that the request asked for: it decides how long the last chunk is
  * @param conditions conditions of the request, as it stated them
+ * @param rendering how the request wants its images
  */
 public record Provenance(
-        String model, String digest, String requestId, long index, long seed, long count, List<String> conditions) {
+        String model,
+        String digest,
+        String requestId,
+        long index,
+        long seed,
+        long count,
+        List<String> conditions,
+        Rendering rendering) {
     public Provenance {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(digest, "digest");

@@ -25,9 +25,16 @@ public final class RequestHeaders {
      * @param seed request seed
      * @param count number of records that the request asked for
      * @param conditions conditions of the request
+     * @param rendering how the request wants its images
      */
     public RequestHeaders(
-            String model, String digest, String requestId, long seed, long count, List<String> conditions) {
+            String model,
+            String digest,
+            String requestId,
+            long seed,
+            long count,
+            List<String> conditions,
+            Rendering rendering) {
         List<Header> headers = new ArrayList<>(List.of(
                 header(DoppelHeaders.SYNTHETIC, "true"),
                 header(DoppelHeaders.MODEL, model),
@@ -36,6 +43,12 @@ public final class RequestHeaders {
                 header(DoppelHeaders.SEED, Long.toString(seed)),
                 header(DoppelHeaders.COUNT, Long.toString(count))));
         conditions.forEach(condition -> headers.add(header(DoppelHeaders.CONDITION, condition)));
+        if (rendering.truncation() != null) {
+            headers.add(header(DoppelHeaders.TRUNCATION, Double.toString(rendering.truncation())));
+        }
+        if (rendering.imageFormat() != null) {
+            headers.add(header(DoppelHeaders.IMAGE_FORMAT, rendering.imageFormat()));
+        }
         this.shared = List.copyOf(headers);
     }
 

@@ -22,12 +22,19 @@ public final class SingleObject<T extends SpecificRecord> {
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
 
-    /** For a generated class, by its schema. */
-    public SingleObject(Schema schema) {
+    /**
+     * For a generated class, by its schema.
+     *
+     * @param earlier schemas that records may have been written with before
+     */
+    public SingleObject(Schema schema, Schema... earlier) {
         SpecificData data = SpecificData.getForSchema(schema);
         this.schema = schema;
         this.encoder = new BinaryMessageEncoder<>(data, schema);
         this.decoder = new BinaryMessageDecoder<>(data, schema);
+        for (Schema writer : earlier) {
+            decoder.addSchema(writer);
+        }
     }
 
     public ByteBuffer encode(T record) {

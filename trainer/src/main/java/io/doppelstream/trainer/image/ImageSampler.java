@@ -5,7 +5,7 @@ import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.ImageSignature;
 import io.doppelstream.trainer.export.ServingSignature;
-import io.doppelstream.trainer.gan.ImageData;
+import io.doppelstream.trainer.gan.TrainingImages;
 import io.doppelstream.trainer.gan.SampleGenerator;
 import io.doppelstream.trainer.graph.Weights;
 import java.util.Optional;
@@ -27,11 +27,11 @@ public final class ImageSampler {
     /** Far beyond any noise. */
     private static final float NO_TRUNCATION = 100;
 
-    private final ImageData data;
+    private final TrainingImages data;
     private final ServingSignature signature;
 
     /** Draws the signature under the given weights; the session is opened after this. */
-    public ImageSampler(Ops tf, ImageData data, SampleGenerator generator, Weights weights) {
+    public ImageSampler(Ops tf, TrainingImages data, SampleGenerator generator, Weights weights) {
         this.data = data;
         signature = new ImageSignature(data.schema(), data.codec(), data.conditions()).draw(tf, weights, generator);
     }

@@ -1,2 +1,2 @@
-/** Images in and out of a training: samples of the moment, grids, digits to try it with. */
+/** Images beside a training: samples of the moment and digits to try it with. */
 package io.doppelstream.trainer.image;

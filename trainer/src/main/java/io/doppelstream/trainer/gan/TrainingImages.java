@@ -16,13 +16,13 @@ import java.util.List;
  * @param conditions codes of the classes, where there are some
  * @param batchRows images in a batch, B
  */
-public record ImageData(ImageSet images, TableCodec codec, ConditionLayout conditions, int batchRows) {
+public record TrainingImages(ImageSet images, TableCodec codec, ConditionLayout conditions, int batchRows) {
 
     /**
      * Images for a kind. One that is not conditional could only draw labels that have nothing to do with its images: its
      * model has none.
      */
-    public static ImageData of(ImageSet images, SampleKind kind) {
+    public static TrainingImages of(ImageSet images, SampleKind kind) {
         ImageSet seen = kind.conditional() ? images : unlabelled(images);
         if (kind.needsConditions() && !seen.labelled()) {
             throw new IllegalArgumentException("Expected images with classes for the GAN kind " + kind.kind()
@@ -30,7 +30,7 @@ public record ImageData(ImageSet images, TableCodec codec, ConditionLayout condi
         }
         Table table = seen.table();
         TableCodec codec = CodecFitter.QUANTILE.fit(table);
-        return new ImageData(seen, codec, ConditionLayout.of(codec, table), kind.batchRows(images.size()));
+        return new TrainingImages(seen, codec, ConditionLayout.of(codec, table), kind.batchRows(images.size()));
     }
 
     private static ImageSet unlabelled(ImageSet images) {
