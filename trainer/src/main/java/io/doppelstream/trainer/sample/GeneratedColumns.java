@@ -4,6 +4,8 @@ import io.doppelstream.model.condition.ChunkConditions;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.model.schema.Column;
+import io.doppelstream.model.schema.Role;
 import io.doppelstream.model.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
 
 /** Columns that chunks are gathered in, one array a learned column, in final units. */
 final class GeneratedColumns {
@@ -26,19 +29,30 @@ final class GeneratedColumns {
             columns.add(new ColumnData.Unlearned(rows));
         }
         for (Manifest.Output output : outputs) {
-            columns.set(output.column(), empty(output, rows));
+            columns.set(output.column(), empty(output, schema.column(output.column()), rows));
         }
     }
 
-    private static ColumnData empty(Manifest.Output output, int rows) {
+    private static ColumnData empty(Manifest.Output output, Column column, int rows) {
         return switch (output.type()) {
             case "int32" -> new ColumnData.Codes(new int[rows]);
             case "int64" -> new ColumnData.Longs(new long[rows]);
             case "float64" -> new ColumnData.Doubles(new double[rows]);
+            case "uint8" -> emptyImages(output, column, rows);
             default ->
-                throw new IllegalArgumentException("expected an output of type int32, int64 or float64, found "
+                throw new IllegalArgumentException("expected an output of type int32, int64, float64 or uint8, found "
                         + output.type() + " for " + output.name());
         };
+    }
+
+    private static ColumnData emptyImages(Manifest.Output output, Column column, int rows) {
+        if (column.role() instanceof Role.Image image) {
+            return new ColumnData.Images(
+                    image.shape(),
+                    new byte[Math.multiplyExact(rows, image.shape().size())]);
+        }
+        throw new IllegalArgumentException(
+                "expected a column of images for the output " + output.name() + ", found " + column.name());
     }
 
     /** Copies one output of a chunk to its place. */
@@ -50,6 +64,9 @@ final class GeneratedColumns {
             ((TInt64) tensor).asRawTensor().data().asLongs().read(longs.values(), firstRow, count);
         } else if (column instanceof ColumnData.Doubles doubles) {
             ((TFloat64) tensor).asRawTensor().data().asDoubles().read(doubles.values(), firstRow, count);
+        } else if (column instanceof ColumnData.Images images) {
+            int size = images.shape().size();
+            ((TUint8) tensor).asRawTensor().data().read(images.pixels(), firstRow * size, count * size);
         }
     }
 
