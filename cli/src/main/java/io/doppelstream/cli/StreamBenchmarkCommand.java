@@ -114,7 +114,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
     private StreamFigures measure(EmbeddedCluster cluster, ModelPackage served, List<Guarantee> measured, Path work)
             throws IOException, ModelPackageException {
         ClusterOptions options = ClusterOptions.of(cluster.bootstrap(), cluster.registryUrl());
-        PublishCommand.publish(options, served);
+        PublishCommand.publish(options, served, false);
         ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
                 .withRequests(new RequestSettings(Math.max(rows, BESIDE), null, null, null, null))
                 .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))

@@ -2,6 +2,7 @@ package io.doppelstream.trainer;
 
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.image.ImageSet;
+import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.evaluate.image.ImageClassifier;
 import io.doppelstream.trainer.gan.DrawnSamples;
 import io.doppelstream.trainer.gan.ImageBatches;
@@ -11,7 +12,6 @@ import io.doppelstream.trainer.gan.TrainingImages;
 import io.doppelstream.trainer.graph.TrainingGraph;
 import io.doppelstream.trainer.graph.VariableValues;
 import io.doppelstream.trainer.graph.WeightSnapshot;
-import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.image.GridFolder;
 import io.doppelstream.trainer.image.ImageSampler;
 import io.doppelstream.trainer.train.LoopPosition;
@@ -60,8 +60,7 @@ public final class ImageTrainer {
                     + config.gan().kind() + ", which learns tables");
         }
         if (config.privacy().isPresent()) {
-            throw new IllegalArgumentException(
-                    "Expected a table for a differentially private training, found images");
+            throw new IllegalArgumentException("Expected a table for a differentially private training, found images");
         }
         this.config = config;
         this.kind = sampleKind;
@@ -89,8 +88,8 @@ public final class ImageTrainer {
         PackageFolder.requireFree(directory);
         Table table = training.table();
         ValidationSlice slice = ValidationSlice.of(table, config.seed());
-        TrainingSource.Provenance provenance = new TrainingSource.Provenance(
-                slice.training().rows(), Optional.empty(), DataFingerprint.of(table));
+        TrainingSource.Provenance provenance =
+                new TrainingSource.Provenance(slice.training().rows(), Optional.empty(), DataFingerprint.of(table));
         Checkpoints checkpoints =
                 new Checkpoints(config.checkpoints(), directory, TrainingIdentity.of(config, provenance));
         ImageSet seen = ImageSet.of(slice.training());
@@ -145,7 +144,9 @@ public final class ImageTrainer {
                                         grids,
                                         config.seed()),
                                 values,
-                                values.names(drawn.servingWeights(), drawn.generator().published()));
+                                values.names(
+                                        drawn.servingWeights(),
+                                        drawn.generator().published()));
                 if (outcome instanceof SupervisedTraining.Failed failed) {
                     return failed.result();
                 }

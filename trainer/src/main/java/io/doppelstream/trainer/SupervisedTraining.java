@@ -19,8 +19,7 @@ import org.tensorflow.Session;
  * The part of a training from its first weights, or those of a checkpoint, to the ones that are published, whatever is
  * trained.
  */
-record SupervisedTraining(
-        TrainingConfig config, TrainingListener listener, StopSignal stop, Checkpoints checkpoints) {
+record SupervisedTraining(TrainingConfig config, TrainingListener listener, StopSignal stop, Checkpoints checkpoints) {
 
     /** How it ended. */
     sealed interface Outcome {}

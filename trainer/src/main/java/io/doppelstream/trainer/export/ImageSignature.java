@@ -66,11 +66,9 @@ public record ImageSignature(TableSchema schema, TableCodec codec, ConditionLayo
         EncodedLayout layout = codec.layout();
         Placeholder<TInt64> seed =
                 tf.withName("generate_seed").placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-        Placeholder<TFloat32> condition =
-                floats(tf, GenerateSignature.CONDITION, Shape.of(-1, conditions.width()));
+        Placeholder<TFloat32> condition = floats(tf, GenerateSignature.CONDITION, Shape.of(-1, conditions.width()));
         Placeholder<TFloat32> mask = floats(tf, GenerateSignature.MASK, Shape.of(-1, layout.logits()));
-        Placeholder<TFloat32> interval =
-                floats(tf, GenerateSignature.INTERVAL, Shape.of(-1, layout.scalars(), 2));
+        Placeholder<TFloat32> interval = floats(tf, GenerateSignature.INTERVAL, Shape.of(-1, layout.scalars(), 2));
         Placeholder<TFloat32> truncation = floats(tf, Manifest.Signature.TRUNCATION, Shape.scalar());
         Seeds seeds = Seeds.ofRequest(seed);
         Operand<TInt32> rows = new TensorMath(tf).rowCount(condition);
@@ -105,8 +103,7 @@ public record ImageSignature(TableSchema schema, TableCodec codec, ConditionLayo
             double frequency = codes.frequencies()[category];
             logits[category] = frequency > 0 ? (float) Math.log(frequency) : NEVER;
         }
-        return tf.broadcastTo(
-                tf.constant(new float[][] {logits}), tf.stack(List.of(rows, tf.constant(logits.length))));
+        return tf.broadcastTo(tf.constant(new float[][] {logits}), tf.stack(List.of(rows, tf.constant(logits.length))));
     }
 
     private static Placeholder<TFloat32> floats(Ops tf, String name, Shape shape) {

@@ -61,8 +61,7 @@ public record ConditionalGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        Game game = Game.of(
-                StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay);
+        Game game = Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay);
         return game.draw(graph, space, new SampleGenerator(generator(space), latent), discriminator(space));
     }
 

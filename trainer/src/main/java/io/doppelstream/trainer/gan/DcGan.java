@@ -32,8 +32,7 @@ import org.tensorflow.ndarray.Shape;
  * @param averageDecay of the generator's averaged weights
  * @param batch images in a batch, fewer for a tiny set
  */
-public record DcGan(
-        int latent, int channels, int mostChannels, double learningRate, double averageDecay, int batch)
+public record DcGan(int latent, int channels, int mostChannels, double learningRate, double averageDecay, int batch)
         implements SampleKind {
 
     static final String KIND = "dcgan";
@@ -55,8 +54,7 @@ public record DcGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        Game game = Game.of(
-                StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay);
+        Game game = Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay);
         Pyramid levels = Pyramid.of(space.sample());
         return game.draw(
                 graph,

@@ -91,8 +91,7 @@ record Game(
         Ops tf = graph.tf();
         Pass pass = Pass.training(graph).withCondition(space.condition());
         Operand<TFloat32> noise = generator.noise(tf, graph.noise(), tf.constant(space.batch()));
-        Operand<TFloat32> fake =
-                space.samples(tf, graph.noise(), generator.raw(pass, noise, space.condition()));
+        Operand<TFloat32> fake = space.samples(tf, graph.noise(), generator.raw(pass, noise, space.condition()));
         MovingStatistics moving = new MovingStatistics(tf, graph.variables(), tf.constant(1f));
         Operand<TFloat32> realScores = critic.apply(pass.withStatistics(moving), space.real());
         Operand<TFloat32> fakeScores = critic.apply(pass, fake);
@@ -104,10 +103,7 @@ record Game(
                 criticSteps,
                 moving.updates());
         Update generatorUpdate = new Update(
-                "generator",
-                loss.generator(tf, realScores, fakeScores),
-                generator.parameters(),
-                generatorOptimizer);
+                "generator", loss.generator(tf, realScores, fakeScores), generator.parameters(), generatorOptimizer);
         ExponentialMovingAverage average = new ExponentialMovingAverage(
                 graph.variables(), averageDecay, generator.parameters(), generator.statistics());
         Optional<StatisticsEstimation> estimation = generator.statistics().isEmpty()
@@ -121,8 +117,7 @@ record Game(
                 estimation);
     }
 
-    private Operand<TFloat32> penalty(
-            TrainingGraph graph, SampleSpace space, Layer critic, Operand<TFloat32> fake) {
+    private Operand<TFloat32> penalty(TrainingGraph graph, SampleSpace space, Layer critic, Operand<TFloat32> fake) {
         TensorMath math = new TensorMath(graph.tf());
         if (penalty.isEmpty()) {
             return math.scalar(0);

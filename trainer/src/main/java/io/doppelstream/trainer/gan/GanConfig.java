@@ -63,8 +63,8 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig, SampleKind
     static void requirePositive(String kind, int... sizes) {
         for (int size : sizes) {
             if (size < 1) {
-                throw new IllegalArgumentException(
-                        "expected positive sizes and a batch of at least 2 for the GAN kind " + kind + ", found " + size);
+                throw new IllegalArgumentException("expected positive sizes and a batch of at least 2 for the GAN kind "
+                        + kind + ", found " + size);
             }
         }
     }
@@ -89,8 +89,8 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig, SampleKind
             case R3GanLite.KIND -> R3GanLite.defaults();
             case ProjectionGan.KIND -> ProjectionGan.defaults();
             default ->
-                throw new IllegalArgumentException("expected one of the GAN kinds " + String.join(", ", KINDS)
-                        + ", found '" + kind + "'");
+                throw new IllegalArgumentException(
+                        "expected one of the GAN kinds " + String.join(", ", KINDS) + ", found '" + kind + "'");
         };
     }
 

@@ -48,9 +48,7 @@ public record ImageSpace(
         return classes == 0
                 ? tf.zeros(tf.constant(new int[] {batch, 0}), TFloat32.class)
                 : oneHot(
-                        tf,
-                        tf.withName(LABELS).placeholder(TInt32.class, Placeholder.shape(Shape.of(batch))),
-                        classes);
+                        tf, tf.withName(LABELS).placeholder(TInt32.class, Placeholder.shape(Shape.of(batch))), classes);
     }
 
     /** One-hot codes of classes, float32[rows, classes]. */

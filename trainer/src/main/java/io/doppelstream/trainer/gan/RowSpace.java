@@ -48,7 +48,6 @@ record RowSpace(TabularData data, TrainingInputs inputs, int conditions) impleme
     /** Scalars within their bounds and Gumbel-softmax groups. */
     @Override
     public Operand<TFloat32> samples(Ops tf, Seeds seeds, Operand<TFloat32> raw) {
-        return new OutputForcing(data.layout())
-                .softRows(tf, seeds, raw, inputs.mask(), inputs.interval(), TEMPERATURE);
+        return new OutputForcing(data.layout()).softRows(tf, seeds, raw, inputs.mask(), inputs.interval(), TEMPERATURE);
     }
 }

@@ -46,12 +46,12 @@ public record SampleGenerator(Layer network, int latent) {
      */
     public Operand<TFloat32> noise(Ops tf, Seeds seeds, Operand<TInt32> rows, Operand<TFloat32> truncation) {
         TensorMath math = new TensorMath(tf);
-        Operand<TFloat32> uniform = tf.random.statelessRandomUniform(
-                tf.stack(List.of(rows, tf.constant(latent))), seeds.next(tf));
+        Operand<TFloat32> uniform =
+                tf.random.statelessRandomUniform(tf.stack(List.of(rows, tf.constant(latent))), seeds.next(tf));
         // Phi(t) - Phi(-t); the interval lies around one half.
         Operand<TFloat32> inside = tf.math.erf(math.scale(Math.sqrt(0.5), truncation));
-        Operand<TFloat32> probability = math.add(
-                math.multiply(inside, math.subtract(uniform, math.scalar(0.5))), math.scalar(0.5));
+        Operand<TFloat32> probability =
+                math.add(math.multiply(inside, math.subtract(uniform, math.scalar(0.5))), math.scalar(0.5));
         return tf.math.ndtri(tf.clipByValue(probability, math.scalar(TINY), math.scalar(1 - TINY)));
     }
 
@@ -65,7 +65,6 @@ public record SampleGenerator(Layer network, int latent) {
 
     /** Everything that is published. */
     public List<Parameter> published() {
-        return Stream.concat(parameters().stream(), statistics().stream())
-                .toList();
+        return Stream.concat(parameters().stream(), statistics().stream()).toList();
     }
 }

@@ -49,7 +49,11 @@ public sealed interface SampleKind extends GanConfig
         return Math.max(2, Math.min(batch(), tableRows / FEWEST_BATCHES));
     }
 
-    /** @throws IllegalArgumentException if the kind learns images alone */
+    /**
+     * The kind on tables.
+     *
+     * @throws IllegalArgumentException if the kind learns images alone
+     */
     @Override
     default Gan create() {
         if (!learnsTables()) {

@@ -34,13 +34,7 @@ import org.tensorflow.ndarray.Shape;
  * @param batch samples in a batch, fewer for a tiny set
  */
 public record VanillaGan(
-        int latent,
-        int hidden,
-        double dropout,
-        boolean saturating,
-        double learningRate,
-        double averageDecay,
-        int batch)
+        int latent, int hidden, double dropout, boolean saturating, double learningRate, double averageDecay, int batch)
         implements SampleKind {
 
     static final String KIND = "vanilla";

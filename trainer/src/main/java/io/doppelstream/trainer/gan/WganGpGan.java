@@ -137,7 +137,8 @@ public record WganGpGan(
                         layers.dense(latent + space.conditions() + hidden, hidden),
                         layers.batchNorm(hidden),
                         layers.relu()),
-                layers.dense(latent + space.conditions() + 2 * hidden, (int) space.sample().size()));
+                layers.dense(latent + space.conditions() + 2 * hidden, (int)
+                        space.sample().size()));
     }
 
     private Layer rowCritic(SampleSpace space) {

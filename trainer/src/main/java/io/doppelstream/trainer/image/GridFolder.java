@@ -56,8 +56,7 @@ public record GridFolder(Path directory) {
         }
         int[] taken = new int[images.classes().size()];
         return IntStream.range(0, images.size())
-                .filter(image ->
-                        images.labels()[image] < MOST_CLASSES && taken[images.labels()[image]]++ < OF_CLASS)
+                .filter(image -> images.labels()[image] < MOST_CLASSES && taken[images.labels()[image]]++ < OF_CLASS)
                 .toArray();
     }
 

@@ -123,8 +123,7 @@ public final class GridPainter {
             graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
             graphics.setColor(Color.BLACK);
             graphics.setFont(FONT);
-            graphics.setRenderingHint(
-                    RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             FontMetrics metrics = graphics.getFontMetrics();
             for (int line = 0; line < lines.size(); line++) {
                 int top = MARGIN + line * cellHeight;

@@ -163,9 +163,7 @@ public final class Layers {
     /** The same of dense layers, the embedding starting at zero; without condition the score alone. */
     public Layer projectionScore(int features, int condition) {
         Layer score = dense(features, 1);
-        return condition == 0
-                ? score
-                : new ProjectionScore(score, embedding(condition, features, Initializer.zeros()));
+        return condition == 0 ? score : new ProjectionScore(score, embedding(condition, features, Initializer.zeros()));
     }
 
     /** {@code condition kernel}: float32[rows, C] to float32[rows, features]; the kernel starts normal. */

@@ -66,7 +66,11 @@ public record Pass(
         return new Pass(tf, mode, weights, seeds, statistics, replacement, given);
     }
 
-    /** @param replacement condition of each row, float32[rows, C] */
+    /**
+     * The same under a condition.
+     *
+     * @param replacement of each row, float32[rows, C]
+     */
     public Pass withCondition(Operand<TFloat32> replacement) {
         return new Pass(tf, mode, weights, seeds, statistics, linearMaps, Optional.of(replacement));
     }

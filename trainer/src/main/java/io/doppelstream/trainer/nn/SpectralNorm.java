@@ -32,7 +32,7 @@ record SpectralNorm(KernelLayer inner, Parameter vector) implements Layer {
         Ops tf = pass.tf();
         TensorMath math = new TensorMath(tf);
         Operand<TFloat32> kernel = pass.weights().of(inner.kernel());
-        Operand<TFloat32> matrix = tf.reshape(kernel, tf.constant(new int[] {-1, (int) vector.size()}));
+        Operand<TFloat32> matrix = tf.reshape(kernel, tf.constant(new int[] {-1, vector.size()}));
         Operand<TFloat32> constant = tf.stopGradient(matrix);
         Operand<TFloat32> last = tf.stopGradient(pass.weights().of(vector));
         Operand<TFloat32> left = unit(tf, math.timesTransposed(last, constant));

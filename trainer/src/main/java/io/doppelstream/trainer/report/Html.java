@@ -64,7 +64,9 @@ final class Html {
     /** A picture within the page. */
     Html picture(byte[] png, String description) {
         String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
-        return open("div", "class", "scroll").empty("img", "src", data, "alt", description).close("div");
+        return open("div", "class", "scroll")
+                .empty("img", "src", data, "alt", description)
+                .close("div");
     }
 
     /** A stylesheet of our own: not escaped, so it must have neither {@code <} nor {@code &}. */

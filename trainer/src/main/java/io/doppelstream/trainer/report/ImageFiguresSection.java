@@ -34,11 +34,14 @@ record ImageFiguresSection(ImageReport report) implements Section {
         html.element(
                 "p",
                 quality.classifierAccuracy()
-                        .map(accuracy -> "The figures rest on the features of a small classifier of these very images, right on "
-                                + Numbers.percent(accuracy) + " of the hold-out: they are not comparable with figures by"
-                                + " Inception.")
-                        .orElse("The images have no classes: the figures rest on the features of a small network that tells how an"
-                                + " image was turned."),
+                        .map(accuracy ->
+                                "The figures rest on the features of a small classifier of these very images, right on "
+                                        + Numbers.percent(accuracy)
+                                        + " of the hold-out: they are not comparable with figures by"
+                                        + " Inception.")
+                        .orElse(
+                                "The images have no classes: the figures rest on the features of a small network that tells how an"
+                                        + " image was turned."),
                 "class",
                 "note");
         html.element("h3", "Generated images");
@@ -80,7 +83,8 @@ record ImageFiguresSection(ImageReport report) implements Section {
                     Numbers.significant(coverage.klToUniform()),
                     "",
                     "of the shares of the classes, in nats; 0 is none");
-            figures.row("KL to real shares", Numbers.significant(coverage.klToReal()), "", "the same to the real shares");
+            figures.row(
+                    "KL to real shares", Numbers.significant(coverage.klToReal()), "", "the same to the real shares");
         });
         figures.row(
                 "Spread within a class",

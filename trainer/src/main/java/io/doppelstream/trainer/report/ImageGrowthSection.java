@@ -27,8 +27,7 @@ record ImageGrowthSection(List<GridFolder.Grid> grids) implements Section {
         html.element("p", "The same noise at each evaluation, so that the same images are seen growing.");
         int shown = Math.min(MOST, grids.size());
         for (int index = 0; index < shown; index++) {
-            GridFolder.Grid grid =
-                    grids.get(shown == 1 ? grids.size() - 1 : index * (grids.size() - 1) / (shown - 1));
+            GridFolder.Grid grid = grids.get(shown == 1 ? grids.size() - 1 : index * (grids.size() - 1) / (shown - 1));
             String caption = "Step " + Numbers.count(grid.step());
             html.element("h3", caption);
             try {

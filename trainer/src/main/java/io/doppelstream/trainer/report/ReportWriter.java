@@ -34,8 +34,7 @@ public final class ReportWriter {
     }
 
     static String text(ImageReport report) throws IOException {
-        return page(
-                report.manifest().name(), Optional.of(report.manifest().version()), report.sections());
+        return page(report.manifest().name(), Optional.of(report.manifest().version()), report.sections());
     }
 
     private static String page(String name, Optional<String> version, List<Section> sections) throws IOException {

@@ -45,8 +45,8 @@ record TrainingSection(TrainingCourse course, List<Fact> configuration) implemen
         course.validations().stream()
                 .flatMap(validation -> validation.figures().keySet().stream())
                 .distinct()
-                .forEach(name -> lines.add(validation(
-                        name, validation -> validation.figures().getOrDefault(name, Double.NaN))));
+                .forEach(name -> lines.add(
+                        validation(name, validation -> validation.figures().getOrDefault(name, Double.NaN))));
         return lines;
     }
 

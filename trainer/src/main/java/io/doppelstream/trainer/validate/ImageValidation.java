@@ -83,7 +83,6 @@ public final class ImageValidation implements Validator {
             figures.put("label agreement", seen.agreement(generated.labels()));
         }
         boolean best = collapse.isEmpty() && !(quality < bestQuality - NOISE);
-        return new Validation(
-                steps, fraction, figures, quality, best, collapse, (System.nanoTime() - start) / 1e9);
+        return new Validation(steps, fraction, figures, quality, best, collapse, (System.nanoTime() - start) / 1e9);
     }
 }

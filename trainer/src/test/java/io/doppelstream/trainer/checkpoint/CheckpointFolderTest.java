@@ -52,7 +52,14 @@ class CheckpointFolderTest {
                         1.5,
                         Duration.ofMillis(7),
                         Duration.ofSeconds(3))),
-                List.of(new Validation(rounds, 0.1, Map.of("column shapes", 0.9, "column pair trends", Double.NaN), 0.85, true, List.of("no 'x'"), 0.5)),
+                List.of(new Validation(
+                        rounds,
+                        0.1,
+                        Map.of("column shapes", 0.9, "column pair trends", Double.NaN),
+                        0.85,
+                        true,
+                        List.of("no 'x'"),
+                        0.5)),
                 variables,
                 Map.of("kernel", new float[] {4, 3, 2, 1}));
     }

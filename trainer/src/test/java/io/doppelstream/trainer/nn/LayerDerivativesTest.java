@@ -83,11 +83,7 @@ class LayerDerivativesTest {
                                 Network.of(layers.instanceNorm(2), layers.conv(2, 3, 3, 1, any), layers.meanPooling()),
                                 Network.of(layers.conv(2, 3, 1, 1, any), layers.meanPooling()))),
                 Arguments.of("condition as a channel", layers.conditionChannel(CLASSES, HEIGHT, BREADTH)),
-                Arguments.of(
-                        "projection",
-                        Network.of(
-                                layers.globalSumPooling(),
-                                layers.projectionScore(2, CLASSES))),
+                Arguments.of("projection", Network.of(layers.globalSumPooling(), layers.projectionScore(2, CLASSES))),
                 Arguments.of("brightness and contrast", new Augmentation(List.of(Kind.BRIGHTNESS, Kind.CONTRAST))),
                 Arguments.of("translation", new Augmentation(List.of(Kind.TRANSLATION))),
                 Arguments.of("cutout", new Augmentation(List.of(Kind.CUTOUT))));
@@ -119,7 +115,9 @@ class LayerDerivativesTest {
             TensorMath math = new TensorMath(tf);
             Seeds seeds = Seeds.ofInitialization(3);
             Weights given =
-                    parameter -> parameter.name().endsWith(".vector") ? tf.constant(VECTOR) : weights.of(parameter);
+                    parameter -> parameter.name().endsWith(".vector")
+                    ? singularVector(tf, weights.of(layer.parameters().get(0)), parameter.size())
+                    : weights.of(parameter);
             Pass pass = new Pass(tf, Mode.TRAINING, given, seeds, Statistics.ignored())
                     .withCondition(tf.constant(new float[][] {{1, 0}, {0, 1}}));
             Operand<TFloat32> y = layer.apply(pass, weights.of(x));

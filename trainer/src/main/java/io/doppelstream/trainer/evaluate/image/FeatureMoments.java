@@ -63,8 +63,8 @@ public record FeatureMoments(double[] mean, double[][] covariance) {
             means += (mean[index] - other.mean[index]) * (mean[index] - other.mean[index]);
         }
         RealMatrix root = root(MatrixUtils.createRealMatrix(covariance));
-        RealMatrix product = root.multiply(MatrixUtils.createRealMatrix(other.covariance))
-                .multiply(root);
+        RealMatrix product =
+                root.multiply(MatrixUtils.createRealMatrix(other.covariance)).multiply(root);
         double trace = 0;
         for (double eigenvalue : new EigenDecompositionSymmetric(symmetric(product)).getEigenvalues()) {
             trace += Math.sqrt(Math.max(0, eigenvalue));

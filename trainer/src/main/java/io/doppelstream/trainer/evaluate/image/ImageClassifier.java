@@ -46,7 +46,9 @@ public final class ImageClassifier implements AutoCloseable {
     /** Width of the features. */
     public static final int FEATURES = 84;
 
-    private static final int STEPS = 1500;
+    private static final int EPOCHS = 40;
+    private static final int FEWEST_STEPS = 100;
+    private static final int MOST_STEPS = 2000;
     private static final int BATCH = 64;
     private static final int BLOCK = 500;
     private static final int FIRST_CHANNELS = 16;
@@ -69,7 +71,7 @@ public final class ImageClassifier implements AutoCloseable {
         Ops tf = graph.tf();
         Layers layers = new Layers("classifier");
         Layer body = body(layers, shape);
-        Layer head = Network.of(layers.dropout(0.3), layers.dense(FEATURES, classes));
+        Layer head = layers.dense(FEATURES, classes);
         ImageSpace training = ImageSpace.draw(graph, classified, BATCH);
         Pass pass = Pass.training(graph);
         Operand<TFloat32> logits = head.apply(pass, body.apply(pass, training.real()));
@@ -92,13 +94,17 @@ public final class ImageClassifier implements AutoCloseable {
         TrainingOutcome outcome = loop.run(
                 session,
                 new ImageBatches(classified, BATCH, seed),
-                Budget.steps(STEPS),
+                Budget.steps(steps(classified.size())),
                 TrainingListener.silent(),
                 StopSignal.never());
         if (!(outcome instanceof TrainingOutcome.Trained)) {
             close();
             throw new IllegalStateException("expected a trained classifier, found " + outcome);
         }
+    }
+
+    private static int steps(int images) {
+        return Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, (int) ((long) EPOCHS * images / BATCH)));
     }
 
     /** Trains a classifier. */
@@ -148,8 +154,7 @@ public final class ImageClassifier implements AutoCloseable {
             int rows = Math.min(BLOCK, count - first);
             try (TUint8 block = TUint8.tensorOf(
                             Shape.of(rows, shape.height(), shape.width(), shape.channels()),
-                            DataBuffers.of(images)
-                                    .slice((long) first * shape.size(), (long) rows * shape.size()));
+                            DataBuffers.of(images).slice((long) first * shape.size(), (long) rows * shape.size()));
                     Result result = session.runner()
                             .feed(pixels, block)
                             .fetch(features)

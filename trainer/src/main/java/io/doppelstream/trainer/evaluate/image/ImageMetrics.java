@@ -33,7 +33,8 @@ public final class ImageMetrics {
         SeenImages real = classifier.see(atMost(MOST_IMAGES, holdout, seed).pixels());
         SeenImages seen = classifier.see(some.pixels());
         // As many as there are generated ones, since the distance of small samples is biased upwards.
-        SeenImages learned = classifier.see(atMost(some.size(), training, seed + 1).pixels());
+        SeenImages learned =
+                classifier.see(atMost(some.size(), training, seed + 1).pixels());
         FeatureMoments reference = FeatureMoments.of(real.features());
         boolean classes = classifier.labelled();
         ImageSet searched = atMost(MOST_SEARCHED_IN, training, seed + 2);
