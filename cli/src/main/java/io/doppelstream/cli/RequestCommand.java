@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  doppel request --model bank --rows 5000 --where \"y = 'yes'\" --where \"age between 30 and 40\" --wait --print 3",
             "  doppel request --model bank@champion --rows 10 --wait",
-            "  doppel request --model bank --rate 50 --until 2h --id my-feed"
+            "  doppel request --model bank --rate 50 --until 2h --id my-feed",
+            "  doppel request --model digits --rows 50 --where \"label = '3'\" --truncation 0.7 --wait"
         })
 final class RequestCommand implements Callable<Integer> {
 
@@ -81,6 +82,19 @@ final class RequestCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "S", description = "Same model, conditions and seed: same records.")
     private Long seed;
+
+    @Option(
+            names = "--truncation",
+            paramLabel = "T",
+            description =
+                    "For images: latents within [-T, T]; smaller is more typical and less varied (default: none).")
+    private Double truncation;
+
+    @Option(
+            names = "--image-format",
+            paramLabel = "FORMAT",
+            description = "For images: PNG, or RAW for the bare pixels (default: PNG).")
+    private String imageFormat;
 
     @Option(names = "--topic", paramLabel = "T", description = "Topic for the records (default: the model's own).")
     private String topic;
@@ -134,6 +148,8 @@ final class RequestCommand implements Callable<Integer> {
                 .setRate(rate)
                 .setPriority(priority)
                 .setDeadline(deadline)
+                .setTruncation(truncation)
+                .setImageFormat(imageFormat)
                 .build();
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
                 RequestClient client = new RequestClient(

@@ -5,9 +5,14 @@ import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.CsvWriter;
 import io.doppelstream.model.data.ParquetWriter;
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.image.ImageFolderWriter;
+import io.doppelstream.model.image.ImageSet;
+import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.model.replay.Identifiers;
+import io.doppelstream.model.schema.Column;
+import io.doppelstream.trainer.image.GridPainter;
 import io.doppelstream.trainer.sample.ModelSampler;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -19,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,9 +37,13 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  doppel sample --model models/bank --rows 1000 --where \"y = 'yes'\" --out synthetic.csv"
+            "  doppel sample --model models/bank --rows 1000 --where \"y = 'yes'\" --out synthetic.csv",
+            "  doppel sample --model models/digits --rows 100 --truncation 0.7 --out grid.png"
         })
 final class SampleCommand implements Callable<Integer> {
+
+    /** More make a picture that nobody looks at. */
+    private static final int MOST_IN_GRID = 2_000;
 
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "Folder of a model package.")
     private Path model;
@@ -45,7 +55,9 @@ final class SampleCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "File ending in .csv, .parquet or .avro, or - for CSV on standard output.")
+            description =
+                    "File ending in .csv, .parquet or .avro, or - for CSV on standard output. Images: one grid ending in"
+                            + " .png, a new folder ending in / for PNG files (sub-folders are classes), or .avro.")
     private String out;
 
     @Option(
@@ -61,6 +73,13 @@ final class SampleCommand implements Callable<Integer> {
             description = "The same seed gives the same rows (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--truncation",
+            paramLabel = "T",
+            description =
+                    "For images: latents within [-T, T]; smaller is more typical and less varied (default: none).")
+    private Double truncation;
+
     @Override
     public Integer call() throws IOException, ModelPackageException {
         if (rows < 1) {
@@ -68,9 +87,18 @@ final class SampleCommand implements Callable<Integer> {
         }
         SampleFormat format = SampleFormat.of(out);
         ModelPackage opened = ModelPackage.open(model);
+        format.check(opened.manifest().schema().columns().stream().anyMatch(Column::image));
+        if (format == SampleFormat.GRID && rows > MOST_IN_GRID) {
+            throw new UserException("Expected --rows of at most " + MOST_IN_GRID + " for a grid, found " + rows
+                    + ": write a folder, --out " + out.replaceFirst("\\.png$", "/"));
+        }
         Table table;
         try (ModelSampler sampler = ModelSampler.open(opened)) {
-            table = sampler.sample(rows, conditions(sampler), seed);
+            table = sampler.sample(
+                    rows,
+                    conditions(sampler),
+                    seed,
+                    truncation == null ? OptionalDouble.empty() : OptionalDouble.of(truncation));
         }
         write(format, opened, table);
         if (!out.equals("-")) {
@@ -100,6 +128,10 @@ final class SampleCommand implements Callable<Integer> {
         if (!Files.isDirectory(target.getParent())) {
             throw new UserException("Expected an existing folder for --out, found none at " + target.getParent());
         }
+        if (format == SampleFormat.FOLDER) {
+            writeFolder(table, target);
+            return;
+        }
         Path partial = Files.createTempFile(target.getParent(), ".doppel-", format.suffix());
         try {
             switch (format) {
@@ -110,11 +142,25 @@ final class SampleCommand implements Callable<Integer> {
                 }
                 case PARQUET -> ParquetWriter.write(table, identifiers, partial);
                 case AVRO -> AvroFile.write(opened.manifest(), table, seed, partial);
+                case GRID -> Files.write(partial, GridPainter.png(GridPainter.paint(ImageSet.of(table))));
                 default -> throw new IllegalStateException(format.name());
             }
             Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void writeFolder(Table table, Path target) throws IOException {
+        if (Files.exists(target)) {
+            throw new UserException("Expected no file or folder at --out yet, found " + target);
+        }
+        Path partial = Files.createTempDirectory(target.getParent(), ".doppel-");
+        try {
+            ImageFolderWriter.write(ImageSet.of(table), partial.resolve("images"));
+            Files.move(partial.resolve("images"), target);
+        } finally {
+            Folders.delete(partial);
         }
     }
 }

@@ -3,6 +3,9 @@ package io.doppelstream.cli;
 import io.doppelstream.model.data.RecordTable;
 import io.doppelstream.model.data.TableSource;
 import io.doppelstream.model.data.UnusableDataException;
+import io.doppelstream.model.image.ImageData;
+import io.doppelstream.model.image.ImageOptions;
+import io.doppelstream.model.image.ImageRecords;
 import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.schemas.provenance.DoppelHeaders;
 import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
@@ -30,6 +33,11 @@ record TopicSource(TableSource table, Schema schema, String summary) {
 
     static final String PREFIX = "topic:";
 
+    /** Takes the records to learn from. */
+    private interface Sink {
+        void add(ConsumerRecord<byte[], byte[]> source, GenericRecord record) throws UnusableDataException;
+    }
+
     /** @param count records to read; empty: all up to the end offsets at the start */
     static TopicSource read(String topic, OptionalLong count, SchemaOverrides overrides, ClusterOptions cluster)
             throws UnusableDataException {
@@ -37,11 +45,8 @@ record TopicSource(TableSource table, Schema schema, String summary) {
         try (SchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
                 TopicRecords records = TopicRecords.open(topic, cluster)) {
             RegisteredSchema latest = latest(registry, topic);
-            AvroDeserializer<GenericRecord> deserializer = AvroDeserializer.generic(registry, latest.schema());
-            TopicTally tally = new TopicTally(topic);
             try (RecordTable table = RecordTable.of("the topic " + topic, latest.schema(), overrides)) {
-                records.read(count, record -> take(record, deserializer, table, tally));
-                tally.check();
+                TopicTally tally = read(topic, count, records, registry, latest, (source, record) -> table.add(record));
                 String summary =
                         tally.summary() + "; their schema is version " + latest.version() + " of " + latest.subject();
                 return new TopicSource(table.source(), latest.schema(), summary);
@@ -49,6 +54,58 @@ record TopicSource(TableSource table, Schema schema, String summary) {
         } catch (SchemaRegistryException | SchemaUnavailableException e) {
             throw new UserException(e.getMessage(), e);
         }
+    }
+
+    /** Whether the records of a topic are images, by their schema. */
+    static boolean holdsImages(String topic, ClusterOptions cluster) {
+        cluster.check();
+        try (SchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
+                TopicRecords records = TopicRecords.open(topic, cluster)) {
+            return ImageRecords.recognises(latest(registry, topic).schema());
+        } catch (SchemaRegistryException e) {
+            throw new UserException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a topic of {@link io.doppelstream.schemas.ImageRecord}s.
+     *
+     * @param count records to read; empty: all up to the end offsets at the start
+     */
+    static ImageData readImages(String topic, OptionalLong count, ImageOptions options, ClusterOptions cluster)
+            throws UnusableDataException {
+        cluster.check();
+        try (SchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
+                TopicRecords records = TopicRecords.open(topic, cluster)) {
+            ImageRecords images = new ImageRecords("the topic " + topic, options);
+            TopicTally tally = read(
+                    topic,
+                    count,
+                    records,
+                    registry,
+                    latest(registry, topic),
+                    (source, record) ->
+                            images.add("partition " + source.partition() + ", offset " + source.offset(), record));
+            ImageData data = images.finish();
+            return new ImageData(data.images(), data.skipped(), tally.summary() + ": " + data.summary());
+        } catch (SchemaRegistryException | SchemaUnavailableException e) {
+            throw new UserException(e.getMessage(), e);
+        }
+    }
+
+    private static TopicTally read(
+            String topic,
+            OptionalLong count,
+            TopicRecords records,
+            SchemaRegistry registry,
+            RegisteredSchema latest,
+            Sink sink)
+            throws UnusableDataException {
+        AvroDeserializer<GenericRecord> deserializer = AvroDeserializer.generic(registry, latest.schema());
+        TopicTally tally = new TopicTally(topic);
+        records.read(count, record -> take(record, deserializer, sink, tally));
+        tally.check();
+        return tally;
     }
 
     private static RegisteredSchema latest(SchemaRegistry registry, String topic) {
@@ -71,7 +128,7 @@ record TopicSource(TableSource table, Schema schema, String summary) {
     private static boolean take(
             ConsumerRecord<byte[], byte[]> record,
             AvroDeserializer<GenericRecord> deserializer,
-            RecordTable table,
+            Sink sink,
             TopicTally tally)
             throws UnusableDataException {
         if (DoppelHeaders.isSynthetic(record.headers())) {
@@ -91,7 +148,7 @@ record TopicSource(TableSource table, Schema schema, String summary) {
             tally.undecodable(record, e);
             return false;
         }
-        table.add(decoded);
+        sink.add(record, decoded);
         tally.read();
         return true;
     }

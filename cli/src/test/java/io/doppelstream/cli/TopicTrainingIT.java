@@ -3,17 +3,22 @@ package io.doppelstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppelstream.embedded.EmbeddedCluster;
+import io.doppelstream.model.image.ImageData;
+import io.doppelstream.model.image.ImageOptions;
 import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.schemas.ImageRecord;
 import io.doppelstream.schemas.provenance.DoppelHeaders;
 import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
 import io.doppelstream.schemas.registry.SchemaRegistry;
 import io.doppelstream.schemas.serde.AvroSerializer;
 import io.doppelstream.schemas.serde.SerdeConfig;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Training from the records of a topic, with a real broker and a real registry. */
 class TopicTrainingIT {
@@ -60,6 +66,7 @@ class TopicTrainingIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
             admin.createTopics(List.of(
                             new NewTopic("orders", 2, (short) 1),
+                            new NewTopic("pets", 1, (short) 1),
                             new NewTopic("empty", 1, (short) 1),
                             new NewTopic("text", 1, (short) 1),
                             new NewTopic("broken", 1, (short) 1)))
@@ -92,6 +99,9 @@ class TopicTrainingIT {
             sent.add(producer.send(new ProducerRecord<>("orders", 1, null, new byte[] {0, 0})));
             sent.add(producer.send(new ProducerRecord<>("text", "hello".getBytes(StandardCharsets.UTF_8))));
             sent.add(producer.send(new ProducerRecord<>("broken", "hello".getBytes(StandardCharsets.UTF_8))));
+            for (int number = 0; number < 5; number++) {
+                sent.add(producer.send(new ProducerRecord<>("pets", serializer.serialize("pets", pet(number)))));
+            }
             for (Future<RecordMetadata> record : sent) {
                 record.get();
             }
@@ -108,6 +118,18 @@ class TopicTrainingIT {
             order.put("weight", random.nextInt(10) == 0 ? null : random.nextGaussian());
         }
         return order;
+    }
+
+    /** The last one is no image. */
+    private static GenericRecord pet(int number) {
+        GenericRecord pet = new GenericData.Record(ImageRecord.getClassSchema());
+        pet.put("image", ByteBuffer.wrap(new byte[] {1, 2, 3, (byte) number}));
+        pet.put("mediaType", number < 4 ? "application/octet-stream" : "image/png");
+        pet.put("height", 2);
+        pet.put("width", 2);
+        pet.put("channels", 1);
+        pet.put("label", number % 2 == 0 ? "cat" : "dog");
+        return pet;
     }
 
     @AfterAll
@@ -155,6 +177,19 @@ class TopicTrainingIT {
         CommandLineRun run = train("orders", "few", "--count", "300");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("Read 300 records of the topic orders").contains("300 rows, 4 columns");
+    }
+
+    @Test
+    void shouldReadImages() throws Exception {
+        ClusterOptions options = CommandLine.populateCommand(
+                new ClusterOptions(), "--bootstrap", cluster.bootstrap(), "--registry", cluster.registryUrl());
+        assertThat(TopicSource.holdsImages("orders", options)).isFalse();
+        assertThat(TopicSource.holdsImages("pets", options)).isTrue();
+        ImageData pets = TopicSource.readImages("pets", OptionalLong.empty(), ImageOptions.NONE, options);
+        assertThat(pets.summary())
+                .contains("Read 5 records of the topic pets", "4 images of 2x2x1", "2 classes", "1 left out");
+        assertThat(pets.skipped()).singleElement().asString().contains("partition 0, offset 4: Expected a PNG");
+        assertThat(pets.images().labels()).containsExactly(0, 1, 0, 1);
     }
 
     private static void assertRefused(CommandLineRun run, String... words) {

@@ -113,8 +113,9 @@ class RequestsIT {
             GenericRecord image = decode(record);
             assertThat(image.get("label")).hasToString("dog");
             ByteBuffer file = (ByteBuffer) image.get("image");
-            BufferedImage read =
-                    ImageIO.read(new ByteArrayInputStream(file.array(), file.position(), file.remaining()));
+            byte[] bytes = new byte[file.remaining()];
+            file.get(bytes);
+            BufferedImage read = ImageIO.read(new ByteArrayInputStream(bytes));
             assertThat(read.getRaster().getSample(0, 0, 0)).as("label").isEqualTo(1);
             assertThat(read.getRaster().getSample(1, 0, 0)).as("truncation").isZero();
         });
