@@ -235,6 +235,9 @@ final class TrainCommand implements Callable<Integer> {
         if (patience < 0) {
             throw new UserException("Expected --patience of at least 0, found " + patience);
         }
+        if (count != null && !data.startsWith(TopicSource.PREFIX)) {
+            throw new UserException("Expected --count only with --data topic:NAME, found --data " + data);
+        }
         TrainingFile file = config == null ? TrainingFile.NONE : TrainingFile.read(config);
         boolean images = ofImages();
         GanConfig gan = GanConfig.of(kind == null ? (images ? "dcgan" : "tabular") : kind, file.training());
@@ -286,15 +289,20 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A folder or an idx file is images; a CSV file may be either. */
+    /** A folder, an idx file and a topic of such records are images; a CSV file may be either. */
     private boolean ofImages() {
         if (data.startsWith(TopicSource.PREFIX)) {
-            return false;
+            return TopicSource.holdsImages(data.substring(TopicSource.PREFIX.length()), cluster);
         }
-        boolean kindOfImages = kind != null
-                && GanConfig.KINDS.contains(kind)
-                && !GanConfig.of(kind).learnsTables();
+        boolean kindOfImages = kind != null && !GanConfig.of(kind).learnsTables();
         return image != null || kindOfImages || ImageSource.recognises(Path.of(data));
+    }
+
+    private ImageData readImages() throws UnusableDataException {
+        ImageOptions options = ImageOptions.parse(image, maximum);
+        return data.startsWith(TopicSource.PREFIX)
+                ? TopicSource.readImages(data.substring(TopicSource.PREFIX.length()), records(), options, cluster)
+                : ImageSource.read(Path.of(data), options);
     }
 
     private TrainingResult trainImages(GanConfig gan, String chosenVersion) throws IOException, UnusableDataException {
@@ -303,7 +311,7 @@ final class TrainCommand implements Callable<Integer> {
                     "Expected a table with --target, --protected, --epsilon or --delta, found images: leave"
                             + " these options out");
         }
-        ImageData read = ImageSource.read(Path.of(data), ImageOptions.parse(image, maximum));
+        ImageData read = readImages();
         System.err.println(read.summary());
         read.skipped().forEach(skipped -> System.err.println("  skipped: " + skipped));
         int trained = (int) Math.round(read.images().size() * (1 - holdout));
@@ -321,14 +329,14 @@ final class TrainCommand implements Callable<Integer> {
 
     private Optional<TopicSource> topic(SchemaOverrides overrides) throws UnusableDataException {
         if (!data.startsWith(TopicSource.PREFIX)) {
-            if (count != null) {
-                throw new UserException("Expected --count only with --data topic:NAME, found --data " + data);
-            }
             return Optional.empty();
         }
-        OptionalLong records =
-                count == null ? OptionalLong.empty() : OptionalLong.of(requirePositive("--count", count));
-        return Optional.of(TopicSource.read(data.substring(TopicSource.PREFIX.length()), records, overrides, cluster));
+        return Optional.of(
+                TopicSource.read(data.substring(TopicSource.PREFIX.length()), records(), overrides, cluster));
+    }
+
+    private OptionalLong records() {
+        return count == null ? OptionalLong.empty() : OptionalLong.of(requirePositive("--count", count));
     }
 
     private TrainingResult train(TrainingConfig training, TableSource source)

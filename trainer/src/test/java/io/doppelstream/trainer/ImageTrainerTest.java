@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,18 +124,23 @@ class ImageTrainerTest {
     @Test
     void shouldHaveNoLabelsWhenTheKindOrTheImagesHaveNone() throws IOException {
         TrainedImages vanilla = train("vanilla", 3, IMAGES, "vanilla");
-        assertThat(vanilla.model().manifest().schema().columns()).extracting(Column::name).containsExactly("image");
+        assertThat(vanilla.model().manifest().schema().columns())
+                .extracting(Column::name)
+                .containsExactly("image");
         assertThat(vanilla.quality().coverage()).isPresent();
         assertThat(vanilla.quality().labelAgreement()).isEmpty();
         TrainedImages unlabelled = train("dcgan", 3, TestImages.unlabelled(IMAGES), "unlabelled");
-        assertThat(unlabelled.model().manifest().schema().columns()).extracting(Column::name).containsExactly("image");
+        assertThat(unlabelled.model().manifest().schema().columns())
+                .extracting(Column::name)
+                .containsExactly("image");
         assertThat(unlabelled.quality().coverage()).isEmpty();
         assertThat(unlabelled.quality().fidRatio()).isPositive();
     }
 
     @Test
     void shouldSayThatItCollapsedWhenAllImagesAreAlike() throws IOException {
-        TrainedImages untrained = train("dcgan", 1, IMAGES, "model");
+        ImageSet digits = Digits.load().subset(IntStream.range(0, 300).toArray());
+        TrainedImages untrained = train("dcgan", 1, digits, "model");
         assertThat(untrained.quality().collapse()).isNotEmpty();
         assertThat(untrained.message()).contains("MODE COLLAPSE").contains("--force");
         assertThat(untrained.model().manifest().quality()).containsEntry(ImageQuality.COLLAPSED, 1.0);

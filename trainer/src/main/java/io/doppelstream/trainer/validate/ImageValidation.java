@@ -71,7 +71,7 @@ public final class ImageValidation implements Validator {
         ImageSet generated = sampler.sample(session, IMAGES, seed);
         grids.write(steps, generated);
         SeenImages seen = classifier.see(generated.pixels());
-        List<String> collapse = CollapsedImages.findings(classes, real, seen);
+        List<String> findings = CollapsedImages.findings(classes, real, seen);
         double distance = FeatureMoments.of(seen.features()).frechetDistance(reference);
         double quality = 1 / (1 + distance / reference.totalVariance());
         Map<String, Double> figures = new LinkedHashMap<>();
@@ -82,7 +82,10 @@ public final class ImageValidation implements Validator {
         if (generated.labelled()) {
             figures.put("label agreement", seen.agreement(generated.labels()));
         }
-        boolean best = collapse.isEmpty() && !(quality < bestQuality - NOISE);
+        // In its first half a model that never was healthy is not collapsed, it has not grown yet.
+        boolean grown = !Double.isNaN(bestQuality) || fraction >= 0.5;
+        List<String> collapse = grown ? findings : List.of();
+        boolean best = findings.isEmpty() && !(quality < bestQuality - NOISE);
         return new Validation(steps, fraction, figures, quality, best, collapse, (System.nanoTime() - start) / 1e9);
     }
 }

@@ -114,8 +114,7 @@ class LayerDerivativesTest {
         return (tf, weights) -> {
             TensorMath math = new TensorMath(tf);
             Seeds seeds = Seeds.ofInitialization(3);
-            Weights given =
-                    parameter -> parameter.name().endsWith(".vector")
+            Weights given = parameter -> parameter.name().endsWith(".vector")
                     ? singularVector(tf, weights.of(layer.parameters().get(0)), parameter.size())
                     : weights.of(parameter);
             Pass pass = new Pass(tf, Mode.TRAINING, given, seeds, Statistics.ignored())
