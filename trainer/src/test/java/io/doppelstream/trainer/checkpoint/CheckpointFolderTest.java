@@ -146,7 +146,7 @@ class CheckpointFolderTest {
         bytes[11] = 9;
         Files.write(state, bytes);
         assertThatThrownBy(() -> folder.load(TRAINING))
-                .hasMessageContaining("of format 2 in")
+                .hasMessageContaining("of format 3 in")
                 .hasMessageContaining("found format 9");
     }
 
