@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
 
             step("Publishing the model");
             ClusterOptions options = ClusterOptions.of(cluster.bootstrap(), cluster.registryUrl());
-            System.out.println(PublishCommand.publish(options, model));
+            System.out.println(PublishCommand.publish(options, model, false));
 
             step("Starting the generator service");
             try (GeneratorService service = GeneratorService.start(serviceConfig(cluster, work))) {

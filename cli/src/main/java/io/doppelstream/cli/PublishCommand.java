@@ -8,6 +8,7 @@ import io.doppelstream.schemas.serde.SerdeConfig;
 import io.doppelstream.service.config.KafkaSettings;
 import io.doppelstream.service.publish.ModelPublisher;
 import io.doppelstream.service.publish.Publication;
+import io.doppelstream.trainer.evaluate.image.ImageQuality;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,17 +31,30 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "Folder of a model package.")
     private Path model;
 
+    @Option(names = "--force", description = "Publish even a model of images with mode collapse.")
+    private boolean force;
+
     @Mixin
     private ClusterOptions cluster;
 
     @Override
     public Integer call() throws IOException, ModelPackageException {
-        System.out.println(publish(cluster, ModelPackage.open(model)));
+        System.out.println(publish(cluster, ModelPackage.open(model), force));
         return 0;
     }
 
-    /** Publishes and says so. */
-    static String publish(ClusterOptions cluster, ModelPackage model) throws IOException {
+    /**
+     * Publishes and says so.
+     *
+     * @param force whether a collapsed model is published too
+     */
+    static String publish(ClusterOptions cluster, ModelPackage model, boolean force) throws IOException {
+        if (!force && model.manifest().quality().containsKey(ImageQuality.COLLAPSED)) {
+            throw new UserException("Expected a model whose images vary, found one with mode collapse in "
+                    + model.directory()
+                    + ": look at its report.html and train again, longer, with another seed or kind;"
+                    + " --force publishes it all the same");
+        }
         cluster.check();
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient())) {
             Publication publication = new ModelPublisher(

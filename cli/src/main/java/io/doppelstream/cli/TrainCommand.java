@@ -3,11 +3,15 @@ package io.doppelstream.cli;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.data.TableSource;
 import io.doppelstream.model.data.UnusableDataException;
+import io.doppelstream.model.image.ImageData;
+import io.doppelstream.model.image.ImageOptions;
+import io.doppelstream.model.image.ImageSource;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.Role;
 import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.model.schema.TableSchema;
+import io.doppelstream.trainer.ImageTrainer;
 import io.doppelstream.trainer.TabularTrainer;
 import io.doppelstream.trainer.TrainingConfig;
 import io.doppelstream.trainer.TrainingResult;
@@ -16,11 +20,15 @@ import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
 import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.gan.GanConfig;
+import io.doppelstream.trainer.graph.ExecutionConfig;
+import io.doppelstream.trainer.image.GridFolder;
 import io.doppelstream.trainer.privacy.PrivacyConfig;
 import io.doppelstream.trainer.privacy.PrivacyNotice;
 import io.doppelstream.trainer.stream.StreamConfig;
 import io.doppelstream.trainer.stream.StreamedTable;
 import io.doppelstream.trainer.train.Budget;
+import io.doppelstream.trainer.train.StopSignal;
+import io.doppelstream.trainer.train.TrainingListener;
 import io.doppelstream.trainer.validate.ValidationConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,12 +53,14 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         description =
-                "Fits a model to a CSV, Parquet or JSON file, or to a topic, and writes it, with a report, to a folder.",
+                "Fits a model to a table (CSV, Parquet or JSON file, topic) or to images (folder, idx file, CSV of pixels), and"
+                        + " writes it, with a report, to a folder.",
         footer = {
             "",
             "Example:",
             "  doppel train --data customers.csv --name customers --minutes 5 --out models/customers",
             "  doppel train --data topic:orders --name orders --out models/orders",
+            "  doppel train --data photos/ --image 32x32x3 --kind dcgan --minutes 30 --name photos --out models/photos",
             "",
             "Ctrl-C, or a crash, leaves a checkpoint in DIR.checkpoint: the same command with --resume goes on with it.",
             "",
@@ -64,12 +74,17 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
 
     private static final double DEFAULT_MINUTES = 5;
+    /** A chunk is in memory as a whole. */
+    private static final int IMAGES_IN_CHUNK = 250;
 
     @Option(
             names = "--data",
             required = true,
             paramLabel = "SOURCE",
-            description = "A CSV, Parquet or JSON file, also .gz, or topic:NAME: the Avro records of a topic.")
+            description =
+                    "A CSV, Parquet or JSON file, also .gz; topic:NAME: the Avro records of a topic; images: a folder of PNG and"
+                            + " JPEG files, whose sub-folders are classes, an idx file, or a CSV file of pixels with --image or a"
+                            + " kind for images alone.")
     private String data;
 
     @Option(
@@ -93,9 +108,24 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            defaultValue = "tabular",
-            description = "GAN kind: tabular or ctgan (default: ${DEFAULT-VALUE}).")
+            description =
+                    "GAN kind: tabular, ctgan for tables; dcgan, r3gan-lite, projection for images; vanilla, conditional,"
+                            + " wgan-gp for both (default: tabular for tables, dcgan for images). See docs/gan-kinds.md.")
     private String kind;
+
+    @Option(
+            names = "--image",
+            paramLabel = "HxW[xC]",
+            description =
+                    "The data is images of this height, width and number of channels (1 grey, 3 colour), such as 28x28x1;"
+                            + " images of another size are resized.")
+    private String image;
+
+    @Option(
+            names = "--maximum",
+            paramLabel = "M",
+            description = "Number that stands for full brightness in a CSV or idx file of images (default: found).")
+    private Double maximum;
 
     @ArgGroup
     private Length length = new Length();
@@ -187,6 +217,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--publish", description = "Publish the model to the cluster when it is done.")
     private boolean publish;
 
+    @Option(names = "--force", description = "Publish even a model of images with mode collapse.")
+    private boolean force;
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -202,13 +235,25 @@ final class TrainCommand implements Callable<Integer> {
         if (patience < 0) {
             throw new UserException("Expected --patience of at least 0, found " + patience);
         }
+        if (count != null && !data.startsWith(TopicSource.PREFIX)) {
+            throw new UserException("Expected --count only with --data topic:NAME, found --data " + data);
+        }
         TrainingFile file = config == null ? TrainingFile.NONE : TrainingFile.read(config);
-        GanConfig gan = GanConfig.of(kind, file.training());
+        boolean images = ofImages();
+        GanConfig gan = GanConfig.of(kind == null ? (images ? "dcgan" : "tabular") : kind, file.training());
+        if (images ? !gan.learnsImages() : !gan.learnsTables()) {
+            throw new UserException("Expected " + (images ? "a table" : "images") + " for the GAN kind " + gan.kind()
+                    + ", found " + (images ? "images" : "a table")
+                    + ": choose another --kind; docs/gan-kinds.md has them all");
+        }
         Manifest.checkName("--name", name);
         String chosenVersion = version == null
                 ? DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(ZonedDateTime.now(ZoneOffset.UTC))
                 : Manifest.checkName("--model-version", version);
         System.err.println("Reading " + data + " ...");
+        if (images) {
+            return finish(trainImages(gan, chosenVersion));
+        }
         TrainingResult result;
         Optional<PrivacyConfig> privacy = privacy();
         Optional<TopicSource> topic = topic(file.schema());
@@ -230,26 +275,68 @@ final class TrainCommand implements Callable<Integer> {
                             .orElse(training),
                     source);
         }
-        if (!(result instanceof TrainingResult.Trained complete)) {
+        return finish(result);
+    }
+
+    private int finish(TrainingResult result) throws IOException {
+        if (!(result instanceof TrainingResult.Complete complete)) {
             throw new UserException(result.message());
         }
         System.out.println(complete.message());
         if (publish) {
-            System.out.println(PublishCommand.publish(cluster, complete.model()));
+            System.out.println(PublishCommand.publish(cluster, complete.model(), force));
         }
         return 0;
     }
 
+    /** A folder, an idx file and a topic of such records are images; a CSV file may be either. */
+    private boolean ofImages() {
+        if (data.startsWith(TopicSource.PREFIX)) {
+            return TopicSource.holdsImages(data.substring(TopicSource.PREFIX.length()), cluster);
+        }
+        boolean kindOfImages = kind != null && !GanConfig.of(kind).learnsTables();
+        return image != null || kindOfImages || ImageSource.recognises(Path.of(data));
+    }
+
+    private ImageData readImages() throws UnusableDataException {
+        ImageOptions options = ImageOptions.parse(image, maximum);
+        return data.startsWith(TopicSource.PREFIX)
+                ? TopicSource.readImages(data.substring(TopicSource.PREFIX.length()), records(), options, cluster)
+                : ImageSource.read(Path.of(data), options);
+    }
+
+    private TrainingResult trainImages(GanConfig gan, String chosenVersion) throws IOException, UnusableDataException {
+        if (target != null || !protectedColumns.isEmpty() || epsilon != null || delta != null) {
+            throw new UserException(
+                    "Expected a table with --target, --protected, --epsilon or --delta, found images: leave"
+                            + " these options out");
+        }
+        ImageData read = readImages();
+        System.err.println(read.summary());
+        read.skipped().forEach(skipped -> System.err.println("  skipped: " + skipped));
+        int trained = (int) Math.round(read.images().size() * (1 - holdout));
+        TrainingConfig training = TrainingConfig.of(
+                        name, chosenVersion, gan, budget(gan, Optional.empty(), trained), seed)
+                .withHoldoutShare(holdout)
+                .withChunkSize(IMAGES_IN_CHUNK)
+                .withExecution(ExecutionConfig.forImages())
+                .withValidation(ValidationConfig.defaults().withPatience(patience))
+                .withCheckpoints(CheckpointConfig.of(start()));
+        System.err.println("A classifier of the images comes first; the grids of the training are in "
+                + GridFolder.beside(out).directory());
+        return train((bar, stop) -> new ImageTrainer(training, bar, stop).train(read.images(), out));
+    }
+
     private Optional<TopicSource> topic(SchemaOverrides overrides) throws UnusableDataException {
         if (!data.startsWith(TopicSource.PREFIX)) {
-            if (count != null) {
-                throw new UserException("Expected --count only with --data topic:NAME, found --data " + data);
-            }
             return Optional.empty();
         }
-        OptionalLong records =
-                count == null ? OptionalLong.empty() : OptionalLong.of(requirePositive("--count", count));
-        return Optional.of(TopicSource.read(data.substring(TopicSource.PREFIX.length()), records, overrides, cluster));
+        return Optional.of(
+                TopicSource.read(data.substring(TopicSource.PREFIX.length()), records(), overrides, cluster));
+    }
+
+    private OptionalLong records() {
+        return count == null ? OptionalLong.empty() : OptionalLong.of(requirePositive("--count", count));
     }
 
     private TrainingResult train(TrainingConfig training, TableSource source)
@@ -270,21 +357,21 @@ final class TrainCommand implements Callable<Integer> {
                     table.window().rows(),
                     table.holdout().rows(),
                     table.reference().rows());
-            return train(training, trainer -> trainer.train(table, out));
+            return train((bar, stop) -> new TabularTrainer(training, bar, stop).train(table, out));
         }
         Table table = source.read();
         source.close();
-        return train(training, trainer -> trainer.train(table, out));
+        return train((bar, stop) -> new TabularTrainer(training, bar, stop).train(table, out));
     }
 
     private interface Run {
-        TrainingResult with(TabularTrainer trainer) throws IOException;
+        TrainingResult with(TrainingListener listener, StopSignal stop) throws IOException;
     }
 
-    private static TrainingResult train(TrainingConfig training, Run run) throws IOException {
+    private static TrainingResult train(Run run) throws IOException {
         ProgressBar bar = ProgressBar.onStandardError();
         try (Interruption interruption = new Interruption()) {
-            TrainingResult result = run.with(new TabularTrainer(training, bar, interruption));
+            TrainingResult result = run.with(bar, interruption);
             bar.finish();
             if (result instanceof TrainingResult.Interrupted) {
                 // Said here: once the interruption is closed, the JVM ends.

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
@@ -14,7 +15,7 @@ class ProgressBarTest {
     private static String line(boolean best, String... collapse) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ProgressBar bar = new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), false);
-        bar.onValidation(new Validation(1200, 0.5, 0.9, 0.9, 0.9, best, List.of(collapse), 0.1));
+        bar.onValidation(new Validation(1200, 0.5, Map.of(), 0.9, best, List.of(collapse), 0.1));
         return bytes.toString(StandardCharsets.UTF_8).strip();
     }
 

@@ -4,7 +4,6 @@ import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.marginal.ReferenceMarginal;
 import io.doppelstream.model.pack.Digests;
-import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.schema.AvroTypes;
@@ -28,9 +27,7 @@ import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.validate.CollapseCheck;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,15 +35,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.tensorflow.Graph;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
 
-/**
- * Writes a package beside its place and moves it there when it is complete, so that nobody ever sees half of one. What
- * is interrupted or collapsed leaves nothing.
- */
+/** Writes the package of a table's model. What is interrupted or collapsed leaves nothing. */
 final class PackageWriter {
 
     private static final String SAVED_MODEL_FILE = "saved_model.pb";
@@ -64,19 +57,14 @@ final class PackageWriter {
     /** @throws FileAlreadyExistsException before any work is done, if there is something in the package's place */
     PackageWriter(TrainingConfig config, Path directory) throws IOException {
         this.config = config;
-        this.directory = directory.toAbsolutePath();
-        if (Files.exists(directory)) {
-            throw new FileAlreadyExistsException(directory.toString(), null, "expected no file in the model's place");
-        }
+        this.directory = directory;
+        PackageFolder.requireFree(directory);
     }
 
     TrainingResult write(TrainedGenerator trained, Table training, Table holdout, StopSignal stop) throws IOException {
-        Path parent = Files.createDirectories(directory.getParent());
-        // Not a temporary directory of Java's, which its owner alone may read: the package will be served by others.
-        Path partial = Files.createDirectory(parent.resolve(".training-" + UUID.randomUUID()));
-        try {
+        try (PackageFolder folder = PackageFolder.create(directory)) {
             Manifest draft = manifest(trained, training, holdout);
-            Path savedModel = partial.resolve(ModelPackage.SAVED_MODEL);
+            Path savedModel = folder.file(ModelPackage.SAVED_MODEL);
             writeSavedModel(savedModel, trained, draft);
             Table real = holdout.rows() > 0 ? holdout : training;
             Table synthetic = asReal(trained, training, sample(savedModel, draft, training.rows()));
@@ -91,19 +79,14 @@ final class PackageWriter {
                     .with(conditionalFidelity(savedModel, draft, trained, training.followedBy(holdout)));
             QualityReport quality = evaluation.quality();
             Manifest manifest = draft.withQuality(evaluation.figures());
-            QualityJson.write(partial.resolve("quality.json"), evaluation);
+            QualityJson.write(folder.file("quality.json"), evaluation);
             ReportWriter.write(
-                    partial.resolve("report.html"),
+                    folder.file("report.html"),
                     Report.of(manifest.name(), input, evaluation).ofModel(manifest, course(trained)));
-            ModelPackage sealed = ModelPackage.seal(partial, manifest);
             if (stop.requested() || Thread.currentThread().isInterrupted()) {
                 return new TrainingResult.Interrupted(trained.summary().steps(), Optional.empty());
             }
-            Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
-            return new TrainingResult.Trained(
-                    new ModelPackage(directory, sealed.manifest(), sealed.digest()), quality, trained.summary());
-        } finally {
-            Folders.delete(partial);
+            return new TrainingResult.Trained(folder.complete(manifest), quality, trained.summary());
         }
     }
 
@@ -218,7 +201,8 @@ final class PackageWriter {
         return configuration;
     }
 
-    private static Manifest.Selection selection(TrainingSummary summary) {
+    /** How the published weights were chosen. */
+    static Manifest.Selection selection(TrainingSummary summary) {
         return new Manifest.Selection(
                 summary.validationRows(),
                 summary.evaluations().size(),
@@ -226,7 +210,8 @@ final class PackageWriter {
                 summary.ending().name().toLowerCase(Locale.ROOT));
     }
 
-    private static Map<String, String> libraries() {
+    /** Versions that a model is made with. */
+    static Map<String, String> libraries() {
         String version = PackageWriter.class.getPackage().getImplementationVersion();
         return Map.of(
                 "doppelstream", version == null ? "development" : version,

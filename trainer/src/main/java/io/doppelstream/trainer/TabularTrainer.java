@@ -2,7 +2,6 @@ package io.doppelstream.trainer;
 
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.schema.TableSchema;
-import io.doppelstream.trainer.TrainingSummary.Ending;
 import io.doppelstream.trainer.calibrate.MarginalCalibration;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
@@ -23,7 +22,6 @@ import io.doppelstream.trainer.train.LoopPosition;
 import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.train.TrainingListener;
 import io.doppelstream.trainer.train.TrainingLoop;
-import io.doppelstream.trainer.train.TrainingOutcome;
 import io.doppelstream.trainer.validate.ModelValidation;
 import io.doppelstream.trainer.validate.ValidationSlice;
 import java.io.IOException;
@@ -194,34 +192,27 @@ public final class TabularTrainer {
             try (Session session = graph.open(config.execution());
                     TrainingBatches batches = source.batches(data, gan, config.seed())) {
                 BatchSource estimation = batches.estimation();
-                LossHistory history = new LossHistory(listener);
-                TrainingSupervisor supervisor = new TrainingSupervisor(
-                        config,
-                        session,
-                        new ModelValidation(
-                                config.gan().calibrated(),
-                                drawn,
-                                data,
-                                sampler,
-                                estimation,
-                                slice.reference(),
-                                config.seed()),
-                        values,
-                        values.names(drawn.servingWeights(), published(drawn)),
-                        history,
-                        checkpoints);
-                checkpoints.resumed().ifPresent(supervisor::restore);
-                TrainingOutcome outcome =
-                        loop.run(session, batches.training(), config.budget(), from, supervisor, history, stop);
-                if (outcome instanceof TrainingOutcome.Diverged diverged) {
-                    return new TrainingResult.Diverged(diverged.steps(), diverged.what());
-                } else if (outcome instanceof TrainingOutcome.Interrupted interrupted) {
-                    supervisor.save(interrupted.position());
-                    return new TrainingResult.Interrupted(interrupted.steps(), Optional.empty());
+                SupervisedTraining.Outcome outcome = new SupervisedTraining(config, listener, stop, checkpoints)
+                        .run(
+                                session,
+                                loop,
+                                batches.training(),
+                                from,
+                                new ModelValidation(
+                                        config.gan().calibrated(),
+                                        drawn,
+                                        data,
+                                        sampler,
+                                        estimation,
+                                        slice.reference(),
+                                        config.seed()),
+                                values,
+                                values.names(drawn.servingWeights(), published(drawn)));
+                if (outcome instanceof SupervisedTraining.Failed failed) {
+                    return failed.result();
                 }
-                LoopPosition end = supervisor.conclude(outcome.position());
+                SupervisedTraining.Complete complete = (SupervisedTraining.Complete) outcome;
                 long start = System.nanoTime();
-                long publishedStep = supervisor.publishBest(end.rounds());
                 drawn.estimation().ifPresent(measured -> measured.run(session, estimation, ESTIMATION_BATCHES));
                 TrainedGenerator generator = new TrainedGenerator(
                         data,
@@ -229,17 +220,15 @@ public final class TabularTrainer {
                         WeightSnapshot.take(session, drawn.servingWeights(), published(drawn)),
                         Optional.empty(),
                         new TrainingSummary(
-                                outcome instanceof TrainingOutcome.Trained trained && trained.early()
-                                        ? Ending.DECLINE
-                                        : Ending.BUDGET,
-                                end.rounds(),
-                                publishedStep,
+                                complete.ending(),
+                                complete.end().rounds(),
+                                complete.publishedStep(),
                                 slice.rows(),
                                 encoders,
-                                supervisor.evaluations(),
-                                end.elapsed(),
+                                complete.evaluations(),
+                                complete.end().elapsed(),
                                 Duration.ZERO),
-                        history.reports(),
+                        complete.reports(),
                         source.provenance(),
                         Optional.empty());
                 MarginalCalibration calibration = config.gan().calibrated()
@@ -253,8 +242,8 @@ public final class TabularTrainer {
                         .map(calibrated::withTarget)
                         .orElse(calibrated);
                 TrainingResult result = writer.write(corrected, source.resident(), source.holdout(), stop);
-                return result instanceof TrainingResult.Trained complete
-                        ? complete.withAfterwards(Duration.ofNanos(System.nanoTime() - start))
+                return result instanceof TrainingResult.Trained written
+                        ? written.withAfterwards(Duration.ofNanos(System.nanoTime() - start))
                         : result;
             }
         }

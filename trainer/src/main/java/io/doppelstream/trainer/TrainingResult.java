@@ -3,26 +3,80 @@ package io.doppelstream.trainer;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
+import io.doppelstream.trainer.evaluate.image.ImageQuality;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What became of a training. Only {@link Trained} leaves files behind. */
+/** What became of a training. Only a {@link Complete} one leaves files behind. */
 public sealed interface TrainingResult {
 
     /** One sentence for people. */
     String message();
 
+    private static String ended(ModelPackage model, TrainingSummary summary, String quality) {
+        return ("Trained %s %s in %d steps and %s, until %s; published is step %d, %s, in %s;"
+                        + " export and evaluation took %s more")
+                .formatted(
+                        model.manifest().name(),
+                        model.manifest().version(),
+                        summary.steps(),
+                        seconds(summary.training()),
+                        summary.ending().reason(),
+                        summary.publishedStep(),
+                        quality,
+                        model.directory(),
+                        seconds(summary.afterwards()));
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    /** A complete package is in place. */
+    sealed interface Complete extends TrainingResult {
+
+        /** The package. */
+        ModelPackage model();
+    }
+
     /**
-     * A complete package is in place.
+     * Images were trained on.
+     *
+     * @param model the package
+     * @param quality its figures; a collapsed model is written all the same, to be looked at
+     * @param summary how the training went
+     */
+    record TrainedImages(ModelPackage model, ImageQuality quality, TrainingSummary summary) implements Complete {
+
+        @Override
+        public String message() {
+            return ended(model, summary, String.format(Locale.ROOT, "FID ratio %.2f", quality.fidRatio())) + collapse();
+        }
+
+        TrainedImages withAfterwards(Duration afterwards) {
+            return new TrainedImages(model, quality, summary.withAfterwards(afterwards));
+        }
+
+        private String collapse() {
+            return quality.collapse().isEmpty()
+                    ? ""
+                    : "; MODE COLLAPSE: " + String.join("; ", quality.collapse())
+                            + ": look at the report; try a longer training, another seed or another kind. It is published with"
+                            + " --force alone";
+        }
+    }
+
+    /**
+     * A table was trained on.
      *
      * @param model the package
      * @param quality its fidelity
      * @param summary how the training went
      */
-    record Trained(ModelPackage model, QualityReport quality, TrainingSummary summary) implements TrainingResult {
+    record Trained(ModelPackage model, QualityReport quality, TrainingSummary summary) implements Complete {
         @Override
         public String message() {
             return fidelity() + privacy();
@@ -43,22 +97,7 @@ public sealed interface TrainingResult {
         }
 
         private String fidelity() {
-            return ("Trained %s %s in %d steps and %s, until %s; published is step %d, quality %.3f, in %s;"
-                            + " export and evaluation took %s more")
-                    .formatted(
-                            model.manifest().name(),
-                            model.manifest().version(),
-                            summary.steps(),
-                            seconds(summary.training()),
-                            summary.ending().reason(),
-                            summary.publishedStep(),
-                            quality.quality(),
-                            model.directory(),
-                            seconds(summary.afterwards()));
-        }
-
-        private static String seconds(Duration duration) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+            return ended(model, summary, String.format(Locale.ROOT, "quality %.3f", quality.quality()));
         }
 
         Trained withAfterwards(Duration afterwards) {

@@ -243,7 +243,7 @@ class ResumedTrainingTest {
                 .findFirst()
                 .orElseThrow();
         // Bins are cut on other edges, which matters for a model of a few steps.
-        assertThat(result.quality().columnShapes()).isCloseTo(best.columnShapes(), within(0.05));
+        assertThat(result.quality().columnShapes()).isCloseTo(best.figures().get("column shapes"), within(0.05));
         assertThat(result.summary().validationRows()).isZero();
     }
 }

@@ -126,6 +126,16 @@ class TabularTrainerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"vanilla", "conditional", "wgan-gp"})
+    void shouldMeetTheConditionsWhenTheKindLearnsImagesToo(String kind) throws IOException {
+        ModelPackage model = train(kind, 40, folder.resolve(kind));
+        Table rows = sample(model, 500, "city = 'Rome'", "age <= 25", "amount is null");
+        assertAll(rows, "city", value -> value == 2);
+        assertAll(rows, "age", value -> value <= 25);
+        assertAll(rows, "amount", Double::isNaN);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"tabular", "ctgan"})
     void shouldGiveTheSameFirstRowsWhenTheBatchIsLarger(String kind) {
         ModelPackage model = kind.equals("tabular") ? tabular : ctgan;

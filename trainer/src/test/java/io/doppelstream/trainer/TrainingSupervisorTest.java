@@ -89,8 +89,7 @@ class TrainingSupervisorTest {
         return new Validation(
                 steps,
                 fraction,
-                quality,
-                quality,
+                Map.of(),
                 quality,
                 !collapsed && !(quality <= best),
                 collapsed ? List.of("expected several categories of column 'y', found only one") : List.of(),

@@ -31,7 +31,7 @@ import java.util.Map;
 final class CheckpointFile {
 
     /** The format that this version writes and reads: a checkpoint does not outlive a version. */
-    static final int FORMAT_VERSION = 2;
+    static final int FORMAT_VERSION = 3;
 
     private static final long MAGIC = 0x444F5050454C4350L;
     private static final int DIGEST_BYTES = 32;

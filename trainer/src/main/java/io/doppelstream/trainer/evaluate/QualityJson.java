@@ -13,6 +13,7 @@ import io.doppelstream.trainer.evaluate.diagnostic.Diagnostic;
 import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
 import io.doppelstream.trainer.evaluate.fidelity.PairScore;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
+import io.doppelstream.trainer.evaluate.image.ImageQuality;
 import io.doppelstream.trainer.evaluate.privacy.Disclosure;
 import io.doppelstream.trainer.evaluate.privacy.Privacy;
 import io.doppelstream.trainer.evaluate.utility.Utility;
@@ -36,6 +37,16 @@ public final class QualityJson {
     /** Writes the file. */
     public static void write(Path file, Evaluation evaluation) throws IOException {
         Files.writeString(file, text(evaluation));
+    }
+
+    /** Writes the file of an image model: its figures, and what was found of a collapse. */
+    public static void write(Path file, ImageQuality quality) throws IOException {
+        QualityJson json = new QualityJson();
+        ObjectNode images = json.root.putObject("images");
+        quality.figures().forEach((name, figure) -> put(images, name.substring(name.indexOf('.') + 1), figure));
+        images.put("generated", quality.images());
+        quality.collapse().forEach(images.withArray("collapse")::add);
+        Files.writeString(file, JSON.writeValueAsString(json.root) + "\n");
     }
 
     /** The file's text. */

@@ -3,11 +3,23 @@ package io.doppelstream.trainer.gan;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.doppelstream.model.codec.CodecFitter;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Settings of a GAN kind: which networks, which game, how columns are encoded. */
-public sealed interface GanConfig permits TabularConfig, CtganConfig {
+public sealed interface GanConfig permits TabularConfig, CtganConfig, SampleKind {
+
+    /** Names of all kinds. */
+    List<String> KINDS = List.of(
+            TabularConfig.KIND,
+            CtganConfig.KIND,
+            VanillaGan.KIND,
+            ConditionalGan.KIND,
+            DcGan.KIND,
+            WganGpGan.KIND,
+            R3GanLite.KIND,
+            ProjectionGan.KIND);
 
     /** Name of the kind, as in {@code --kind} and in the manifest. */
     String kind();
@@ -37,7 +49,27 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig {
         return false;
     }
 
-    /** The kind under these settings. */
+    /** Whether it can be trained on a table. */
+    default boolean learnsTables() {
+        return true;
+    }
+
+    /** Whether it can be trained on images. */
+    default boolean learnsImages() {
+        return false;
+    }
+
+    /** Checks the sizes of a kind. */
+    static void requirePositive(String kind, int... sizes) {
+        for (int size : sizes) {
+            if (size < 1) {
+                throw new IllegalArgumentException("expected positive sizes and a batch of at least 2 for the GAN kind "
+                        + kind + ", found " + size);
+            }
+        }
+    }
+
+    /** The kind under these settings, on tables. */
     Gan create();
 
     /** Steps in which as many rows are drawn as so many passes over the table have, at least 1. */
@@ -50,9 +82,15 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig {
         return switch (kind) {
             case TabularConfig.KIND -> TabularConfig.defaults();
             case CtganConfig.KIND -> CtganConfig.defaults();
+            case VanillaGan.KIND -> VanillaGan.defaults();
+            case ConditionalGan.KIND -> ConditionalGan.defaults();
+            case DcGan.KIND -> DcGan.defaults();
+            case WganGpGan.KIND -> WganGpGan.defaults();
+            case R3GanLite.KIND -> R3GanLite.defaults();
+            case ProjectionGan.KIND -> ProjectionGan.defaults();
             default ->
-                throw new IllegalArgumentException("expected one of the GAN kinds " + TabularConfig.KIND + ", "
-                        + CtganConfig.KIND + ", found '" + kind + "'");
+                throw new IllegalArgumentException(
+                        "expected one of the GAN kinds " + String.join(", ", KINDS) + ", found '" + kind + "'");
         };
     }
 

@@ -35,6 +35,12 @@ public record ExecutionConfig(int intraOpThreads, int interOpThreads) {
         return new ExecutionConfig(1, Runtime.getRuntime().availableProcessors());
     }
 
+    /** All processors inside an operation and between them: convolutions are large enough to be split. */
+    public static ExecutionConfig forImages() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new ExecutionConfig(processors, processors);
+    }
+
     /** Every call in the thread that it came in, so that as many run side by side as there are callers. */
     public static ExecutionConfig inCallersThread() {
         return new ExecutionConfig(1, IN_CALLERS_THREAD);

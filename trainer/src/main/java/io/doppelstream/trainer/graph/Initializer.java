@@ -38,4 +38,15 @@ public interface Initializer {
             return tf.math.mul(tf.math.sub(unit, tf.constant(0.5f)), tf.constant((float) (2 * bound)));
         };
     }
+
+    /** Normal with mean 0. */
+    static Initializer normal(double deviation) {
+        return (tf, shape, seed) ->
+                tf.math.mul(tf.random.statelessRandomNormal(tf.constant(shape), seed), tf.constant((float) deviation));
+    }
+
+    /** Normal with variance 2 / inputs, which keeps the variance through ReLUs (He et al., 2015). */
+    static Initializer he(int inputs) {
+        return normal(Math.sqrt(2.0 / inputs));
+    }
 }

@@ -1,9 +1,11 @@
 package io.doppelstream.trainer.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -58,9 +60,17 @@ public record TensorMath(Ops tf) {
         return tf.slice(x, tf.constant(new int[] {0, from}), tf.constant(new int[] {-1, width}));
     }
 
-    /** The first rows of a matrix, float32[count, columns]. */
+    /** The first rows (first axis), float32[count, ...]. */
     public Operand<TFloat32> firstRows(Operand<TFloat32> x, int count) {
-        return tf.slice(x, tf.constant(new int[] {0, 0}), tf.constant(new int[] {count, -1}));
+        int[] size = new int[x.shape().numDimensions()];
+        Arrays.fill(size, -1);
+        size[0] = count;
+        return tf.slice(x, tf.constant(new int[size.length]), tf.constant(size));
+    }
+
+    /** {@code left right^T}, float32[rows of left, rows of right]. */
+    public Operand<TFloat32> timesTransposed(Operand<TFloat32> left, Operand<TFloat32> right) {
+        return tf.linalg.matMul(left, right, MatMul.transposeB(true));
     }
 
     /** Matrices side by side, float32[rows, sum of the widths]. */

@@ -1,2 +1,2 @@
-/** Images to train on and images to look at. */
+/** Images beside a training: samples of the moment and digits to try it with. */
 package io.doppelstream.trainer.image;

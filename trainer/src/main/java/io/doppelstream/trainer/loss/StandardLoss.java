@@ -36,6 +36,18 @@ public enum StandardLoss implements AdversarialLoss {
         }
     },
 
+    /** Critic {@code E softplus(-r) + E softplus(f)}, generator {@code -E softplus(f)}: saturates (Goodfellow et al., 2014). */
+    MINIMAX {
+        @Override
+        public Operand<TFloat32> critic(Ops tf, Operand<TFloat32> real, Operand<TFloat32> fake) {
+            return NON_SATURATING.critic(tf, real, fake);
+        }
+
+        @Override
+        public Operand<TFloat32> generator(Ops tf, Operand<TFloat32> real, Operand<TFloat32> fake) {
+            return tf.math.neg(meanSoftplus(tf, fake));
+        }
+    },
     /** Critic {@code E softplus(-r) + E softplus(f)}, generator {@code E softplus(-f)} (Goodfellow et al., 2014). */
     NON_SATURATING {
         @Override

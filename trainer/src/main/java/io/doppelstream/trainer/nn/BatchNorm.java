@@ -6,27 +6,17 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * {@code gain (x - mean) / sqrt(variance + epsilon) + bias}, column by column: with the batch's mean and variance in
- * training, with moving ones in inference.
+ * {@code gain (x - mean) / sqrt(variance + epsilon) + bias}, channel by channel (last axis).
  *
- * @param gain float32[width]
- * @param bias float32[width]
- * @param movingMean float32[1, width]
- * @param movingVariance float32[1, width]
+ * @param gain float32[channels]
+ * @param bias float32[channels]
+ * @param moments mean and variance
  */
-record BatchNorm(Parameter gain, Parameter bias, Parameter movingMean, Parameter movingVariance) implements Layer {
+record BatchNorm(Parameter gain, Parameter bias, BatchMoments moments) implements Layer {
 
     @Override
     public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
-        Normalization normalization = new Normalization(pass);
-        Moments moments = pass.mode() == Mode.TRAINING
-                ? normalization.moments(x, 0)
-                : new Moments(pass.weights().of(movingMean), pass.weights().of(movingVariance));
-        if (pass.mode() == Mode.TRAINING) {
-            pass.statistics().observe(movingMean, moments.mean());
-            pass.statistics().observe(movingVariance, moments.variance());
-        }
-        return normalization.apply(x, moments, gain, bias);
+        return new Normalization(pass).apply(x, moments.of(pass, x), gain, bias);
     }
 
     @Override
@@ -36,6 +26,6 @@ record BatchNorm(Parameter gain, Parameter bias, Parameter movingMean, Parameter
 
     @Override
     public List<Parameter> statistics() {
-        return List.of(movingMean, movingVariance);
+        return moments.statistics();
     }
 }

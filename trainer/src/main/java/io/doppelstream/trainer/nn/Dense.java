@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  * @param kernel float32[inputs, outputs]
  * @param bias float32[outputs]
  */
-record Dense(Parameter kernel, Parameter bias) implements Layer {
+record Dense(Parameter kernel, Parameter bias) implements KernelLayer {
 
     @Override
     public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {

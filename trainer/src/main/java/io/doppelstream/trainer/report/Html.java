@@ -1,6 +1,7 @@
 package io.doppelstream.trainer.report;
 
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.Set;
 
@@ -10,7 +11,7 @@ import java.util.Set;
  */
 final class Html {
 
-    private static final Set<String> EMPTY = Set.of("meta", "path", "line", "rect", "circle", "polyline");
+    private static final Set<String> EMPTY = Set.of("meta", "img", "path", "line", "rect", "circle", "polyline");
 
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> unclosed = new ArrayDeque<>();
@@ -58,6 +59,14 @@ final class Html {
     Html text(String text) {
         escape(text);
         return this;
+    }
+
+    /** A picture within the page. */
+    Html picture(byte[] png, String description) {
+        String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+        return open("div", "class", "scroll")
+                .empty("img", "src", data, "alt", description)
+                .close("div");
     }
 
     /** A stylesheet of our own: not escaped, so it must have neither {@code <} nor {@code &}. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code report.html}: one page that needs no other file, no network and no script. Whatever it may hold, its policy keeps a
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public final class ReportWriter {
 
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private ReportWriter() {}
 
@@ -23,11 +24,21 @@ public final class ReportWriter {
         Files.writeString(file, text(report));
     }
 
+    /** Writes the page of an image model. */
+    public static void write(Path file, ImageReport report) throws IOException {
+        Files.writeString(file, text(report));
+    }
+
     static String text(Report report) throws IOException {
-        Thresholds limits = Thresholds.defaults();
-        List<Section> sections = sections(report, limits);
-        String title =
-                report.title() + report.version().map(version -> " " + version).orElse("");
+        return page(report.title(), report.version(), sections(report, Thresholds.defaults()));
+    }
+
+    static String text(ImageReport report) throws IOException {
+        return page(report.manifest().name(), Optional.of(report.manifest().version()), report.sections());
+    }
+
+    private static String page(String name, Optional<String> version, List<Section> sections) throws IOException {
+        String title = name + version.map(known -> " " + known).orElse("");
         Html html = new Html();
         html.open("html", "lang", "en").open("head");
         html.empty("meta", "charset", "utf-8");
@@ -36,7 +47,7 @@ public final class ReportWriter {
         html.element("title", title + " \u2013 evaluation of synthetic data");
         html.style(stylesheet());
         html.close("head").open("body");
-        header(html, report, sections);
+        header(html, name, version, sections);
         html.open("main");
         for (Section section : sections) {
             html.open("section", "id", section.id(), "aria-labelledby", section.id() + "-title");
@@ -65,11 +76,11 @@ public final class ReportWriter {
         return sections;
     }
 
-    private static void header(Html html, Report report, List<Section> sections) {
+    private static void header(Html html, String name, Optional<String> version, List<Section> sections) {
         html.open("header");
         html.element("p", "Evaluation of synthetic data", "class", "kicker");
-        html.open("h1").text(report.title());
-        report.version().ifPresent(version -> html.text(" ").element("span", version, "class", "version"));
+        html.open("h1").text(name);
+        version.ifPresent(known -> html.text(" ").element("span", known, "class", "version"));
         html.close("h1");
         html.open("nav", "aria-label", "Contents").open("ol");
         for (Section section : sections) {

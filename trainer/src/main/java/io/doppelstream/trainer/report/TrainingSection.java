@@ -4,6 +4,7 @@ import io.doppelstream.trainer.report.SvgLines.Line;
 import io.doppelstream.trainer.report.SvgLines.Point;
 import io.doppelstream.trainer.train.Progress;
 import io.doppelstream.trainer.train.Validation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -30,16 +31,23 @@ record TrainingSection(TrainingCourse course, List<Fact> configuration) implemen
                         + " ones the later is taken.");
         SvgLines.write(
                 html,
-                List.of(
-                        validation("quality", Validation::quality),
-                        validation("column shapes", Validation::columnShapes),
-                        validation("column pair trends", Validation::columnPairTrends)),
+                validations(),
                 published(),
                 "Validation quality, on a cheap sample: comparable from moment to moment, not with the figures above");
         SvgLines.write(html, losses(), published(), "Losses of the players; in a GAN they balance, and need not fall");
         DataTable settings = new DataTable("Configuration").texts("Setting", "Value");
         configuration.forEach(fact -> settings.row(fact.name(), fact.value()));
         settings.write(html);
+    }
+
+    private List<Line> validations() {
+        List<Line> lines = new ArrayList<>(List.of(validation("quality", Validation::quality)));
+        course.validations().stream()
+                .flatMap(validation -> validation.figures().keySet().stream())
+                .distinct()
+                .forEach(name -> lines.add(
+                        validation(name, validation -> validation.figures().getOrDefault(name, Double.NaN))));
+        return lines;
     }
 
     private Line validation(String name, ToDoubleFunction<Validation> figure) {

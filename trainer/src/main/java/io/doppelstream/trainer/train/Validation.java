@@ -1,15 +1,17 @@
 package io.doppelstream.trainer.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How good the model is at one moment of its training.
  *
  * @param steps rounds done
  * @param fraction of the budget
- * @param columnShapes mean column shape, in [0, 1]; NaN if none is defined
- * @param columnPairTrends mean pair trend, in [0, 1]; NaN if none is defined
- * @param quality their mean
+ * @param figures what was measured, by name, in the order for people; NaN where one is not defined
+ * @param quality what of two moments tells the better one: more is better, at most 1
  * @param best whether it is the best so far, so that its weights were kept
  * @param collapse what was expected and found where the model forgot most of the data; empty in good health
  * @param seconds that the evaluation took
@@ -17,14 +19,14 @@ import java.util.List;
 public record Validation(
         long steps,
         double fraction,
-        double columnShapes,
-        double columnPairTrends,
+        Map<String, Double> figures,
         double quality,
         boolean best,
         List<String> collapse,
         double seconds) {
 
     public Validation {
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         collapse = List.copyOf(collapse);
     }
 }

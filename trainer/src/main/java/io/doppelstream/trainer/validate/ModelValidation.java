@@ -11,7 +11,9 @@ import io.doppelstream.trainer.gan.DrawnGan;
 import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.train.BatchSource;
 import io.doppelstream.trainer.train.Validation;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Session;
 
 /**
@@ -19,6 +21,11 @@ import org.tensorflow.Session;
  * its calibration, its column shapes and pair trends. The same noise each time, so that two moments differ by their weights alone.
  */
 public final class ModelValidation implements Validator {
+
+    /** Names of the figures. */
+    public static final String COLUMN_SHAPES = "column shapes";
+
+    public static final String COLUMN_PAIR_TRENDS = "column pair trends";
 
     private static final int ESTIMATION_BATCHES = 20;
     private static final int FEWEST_ROWS = 2000;
@@ -67,8 +74,10 @@ public final class ModelValidation implements Validator {
         double trends = ColumnPairTrends.mean(ColumnPairTrends.withRealBins(reference, synthetic));
         double quality = Means.of(shapes, trends);
         boolean best = collapse.isEmpty() && !(quality < bestQuality - NOISE);
-        return new Validation(
-                steps, fraction, shapes, trends, quality, best, collapse, (System.nanoTime() - start) / 1e9);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(COLUMN_SHAPES, shapes);
+        figures.put(COLUMN_PAIR_TRENDS, trends);
+        return new Validation(steps, fraction, figures, quality, best, collapse, (System.nanoTime() - start) / 1e9);
     }
 
     /** Rows of the model as it would be published now, as many as the reference has, {@value #FEWEST_ROWS} at least. */

@@ -52,7 +52,14 @@ class CheckpointFolderTest {
                         1.5,
                         Duration.ofMillis(7),
                         Duration.ofSeconds(3))),
-                List.of(new Validation(rounds, 0.1, 0.9, 0.8, 0.85, true, List.of("no 'x'"), 0.5)),
+                List.of(new Validation(
+                        rounds,
+                        0.1,
+                        Map.of("column shapes", 0.9, "column pair trends", 0.8),
+                        0.85,
+                        true,
+                        List.of("no 'x'"),
+                        0.5)),
                 variables,
                 Map.of("kernel", new float[] {4, 3, 2, 1}));
     }
@@ -139,7 +146,7 @@ class CheckpointFolderTest {
         bytes[11] = 9;
         Files.write(state, bytes);
         assertThatThrownBy(() -> folder.load(TRAINING))
-                .hasMessageContaining("of format 2 in")
+                .hasMessageContaining("of format 3 in")
                 .hasMessageContaining("found format 9");
     }
 

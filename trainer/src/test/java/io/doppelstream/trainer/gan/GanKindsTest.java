@@ -17,6 +17,7 @@ import io.doppelstream.trainer.train.TrainingOutcome;
 import io.doppelstream.trainer.train.TrainingPlan;
 import io.doppelstream.trainer.train.Update;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,13 @@ import org.tensorflow.types.TFloat32;
 class GanKindsTest {
 
     static List<GanConfig> kinds() {
-        return List.of(GanConfig.of("tabular"), GanConfig.of("ctgan"), alternatives());
+        return List.of(
+                GanConfig.of("tabular"),
+                GanConfig.of("ctgan"),
+                alternatives(),
+                GanConfig.of("vanilla", Map.of("hidden", 16)),
+                GanConfig.of("conditional", Map.of("hidden", 16)),
+                GanConfig.of("wgan-gp", Map.of("hidden", 16)));
     }
 
     /** The tabular kind with every setting away from its default. */

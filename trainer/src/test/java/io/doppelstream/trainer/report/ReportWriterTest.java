@@ -71,8 +71,22 @@ class ReportWriterTest {
                             Duration.ZERO))
                     .toList(),
             List.of(
-                    new Validation(350, 0.5, 0.9, 0.8, 0.85, true, List.of(), 0.1),
-                    new Validation(700, 1, 0.92, Double.NaN, 0.92, true, List.of(), 0.1)),
+                    new Validation(
+                            350,
+                            0.5,
+                            Map.of("column shapes", 0.9, "column pair trends", 0.8),
+                            0.85,
+                            true,
+                            List.of(),
+                            0.1),
+                    new Validation(
+                            700,
+                            1,
+                            Map.of("column shapes", 0.92, "column pair trends", Double.NaN),
+                            0.92,
+                            true,
+                            List.of(),
+                            0.1)),
             700,
             "the budget was used up");
 

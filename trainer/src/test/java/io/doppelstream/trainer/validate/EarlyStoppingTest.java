@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppelstream.trainer.train.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EarlyStoppingTest {
@@ -18,8 +19,7 @@ class EarlyStoppingTest {
             history.add(new Validation(
                     history.size() + 1,
                     (history.size() + 1) / 20.0,
-                    Math.abs(quality),
-                    Math.abs(quality),
+                    Map.of(),
                     Math.abs(quality),
                     false,
                     quality < 0 ? List.of("collapsed") : List.of(),

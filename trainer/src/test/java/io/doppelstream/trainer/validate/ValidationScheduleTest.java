@@ -7,6 +7,7 @@ import io.doppelstream.trainer.train.Validation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ValidationScheduleTest {
@@ -14,7 +15,7 @@ class ValidationScheduleTest {
     private static final Budget STEPS = Budget.steps(1000);
 
     private static Validation at(long rounds, double fraction, double seconds) {
-        return new Validation(rounds, fraction, 1, 1, 1, true, List.of(), seconds);
+        return new Validation(rounds, fraction, Map.of(), 1, true, List.of(), seconds);
     }
 
     private static List<Long> rounds(ValidationConfig config, long budget) {

@@ -1,0 +1,97 @@
+package io.doppelstream.trainer.gan;
+
+import io.doppelstream.trainer.graph.TrainingGraph;
+import io.doppelstream.trainer.loss.StandardLoss;
+import io.doppelstream.trainer.nn.Layer;
+import io.doppelstream.trainer.nn.Layers;
+import io.doppelstream.trainer.nn.Network;
+import io.doppelstream.trainer.train.OptimizerConfig;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * The conditional GAN (Mirza and Osindero, "Conditional Generative Adversarial Nets", 2014): both multilayer perceptrons are told the
+ * condition y, beside their input. A generated sample is judged under the condition that it was made for, so that a sample of
+ * another class is as wrong as one that looks wrong.
+ *
+ * <pre>
+ * discriminator  max  E log D(x, y) + E log(1 - D(G(z, y), y))
+ * generator      max  E log D(G(z, y), y)
+ * </pre>
+ *
+ * <p>On images y is the one-hot code of the class, on tables the condition vector.
+ *
+ * <p>Deviations: the condition enters beside noise and sample at once, without hidden layers of its own, and the discriminator's last hidden layer
+ * again by projection; leaky ReLU, batch norm in the generator, Adam; averaged weights are published.
+ *
+ * @param latent width of the noise
+ * @param hidden width of the first hidden layer of the generator; its second is twice as wide
+ * @param dropout of the discriminator's hidden layers
+ * @param learningRate of both players
+ * @param averageDecay of the generator's averaged weights
+ * @param batch samples in a batch, fewer for a tiny set
+ */
+public record ConditionalGan(
+        int latent, int hidden, double dropout, double learningRate, double averageDecay, int batch)
+        implements SampleKind {
+
+    static final String KIND = "conditional";
+
+    public ConditionalGan {
+        GanConfig.requirePositive(KIND, latent, hidden, batch - 1);
+    }
+
+    public static ConditionalGan defaults() {
+        return new ConditionalGan(64, 256, 0.3, 2e-4, 0.999, 64);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public boolean needsConditions() {
+        return true;
+    }
+
+    @Override
+    public boolean learnsTables() {
+        return true;
+    }
+
+    @Override
+    public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
+        Game game = Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay);
+        return game.draw(graph, space, new SampleGenerator(generator(space), latent), discriminator(space));
+    }
+
+    private Layer generator(SampleSpace space) {
+        Layers layers = new Layers("generator");
+        return Network.of(
+                layers.besideCondition(),
+                layers.dense(latent + space.conditions(), hidden),
+                layers.batchNorm(hidden),
+                layers.leakyRelu(0.2),
+                layers.besideCondition(),
+                layers.dense(hidden + space.conditions(), 2 * hidden),
+                layers.batchNorm(2 * hidden),
+                layers.leakyRelu(0.2),
+                layers.dense(2 * hidden, (int) space.sample().size()),
+                layers.reshape(space.sample()));
+    }
+
+    private Layer discriminator(SampleSpace space) {
+        Layers layers = new Layers("critic");
+        int width = (int) space.sample().size();
+        return Network.of(
+                layers.reshape(Shape.of(width)),
+                layers.besideCondition(),
+                layers.dense(width + space.conditions(), 2 * hidden),
+                layers.leakyRelu(0.2),
+                layers.dropout(dropout),
+                layers.dense(2 * hidden, hidden),
+                layers.leakyRelu(0.2),
+                layers.dropout(dropout),
+                layers.projectionScore(hidden, space.conditions()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.doppelstream.trainer.gan;
+
+import io.doppelstream.trainer.graph.Initializer;
+import io.doppelstream.trainer.graph.TrainingGraph;
+import io.doppelstream.trainer.loss.StandardLoss;
+import io.doppelstream.trainer.nn.Layer;
+import io.doppelstream.trainer.nn.Layers;
+import io.doppelstream.trainer.nn.Network;
+import io.doppelstream.trainer.train.OptimizerConfig;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * DCGAN (Radford et al., "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial Networks",
+ * ICLR 2016): convolutions all the way. The generator goes up by transposed convolutions of stride 2, the discriminator down by convolutions of stride
+ * 2; batch norm in both but at the borders to the image, ReLU in the generator and leaky ReLU in the discriminator; kernels start
+ * normal with deviation 0.02; Adam at 2e-4 with beta1 = 0.5.
+ *
+ * <pre>
+ * discriminator  max  E log D(x) + E log(1 - D(G(z)))
+ * generator      max  E log D(G(z))
+ * </pre>
+ *
+ * <p>Deviations: where the images have classes, the generator is told the class beside its noise and the discriminator by a channel of its own and
+ * by projection; as many levels as the image's shape asks for; averaged weights are published.
+ *
+ * @param latent width of the noise
+ * @param channels at the level below the image; twice as many at each further one, up to {@code mostChannels}
+ * @param mostChannels at any level
+ * @param learningRate of both players
+ * @param averageDecay of the generator's averaged weights
+ * @param batch images in a batch, fewer for a tiny set
+ */
+public record DcGan(int latent, int channels, int mostChannels, double learningRate, double averageDecay, int batch)
+        implements SampleKind {
+
+    static final String KIND = "dcgan";
+
+    private static final Initializer START = Initializer.normal(0.02);
+
+    public DcGan {
+        GanConfig.requirePositive(KIND, latent, channels, mostChannels, batch - 1);
+    }
+
+    public static DcGan defaults() {
+        return new DcGan(64, 64, 256, 2e-4, 0.999, 64);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
+        Game game = Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay);
+        Pyramid levels = Pyramid.of(space.sample());
+        return game.draw(
+                graph,
+                space,
+                new SampleGenerator(generator(levels, space.conditions()), latent),
+                discriminator(levels, space.conditions()));
+    }
+
+    private int channels(int level) {
+        return Math.min(mostChannels, channels << (level - 1));
+    }
+
+    private Layer generator(Pyramid image, int conditions) {
+        Layers layers = new Layers("generator");
+        List<Layer> stack = new ArrayList<>();
+        int base = channels(image.levels());
+        stack.add(layers.besideCondition());
+        stack.add(layers.dense(latent + conditions, image.basePixels() * base, START));
+        stack.add(layers.reshape(image.base(base)));
+        for (int level = image.levels(); level > 1; level--) {
+            stack.add(layers.batchNorm(channels(level)));
+            stack.add(layers.relu());
+            stack.add(layers.transposedConv(channels(level), channels(level - 1), 4, 2, START));
+        }
+        stack.add(layers.batchNorm(channels(1)));
+        stack.add(layers.relu());
+        stack.add(layers.transposedConv(channels(1), image.channels(), 4, 2, START));
+        stack.add(layers.crop(image.height(), image.width()));
+        return new Network(stack);
+    }
+
+    private Layer discriminator(Pyramid image, int conditions) {
+        Layers layers = new Layers("critic");
+        List<Layer> stack = new ArrayList<>();
+        if (conditions > 0) {
+            stack.add(layers.conditionChannel(conditions, image.height(), image.width()));
+        }
+        stack.add(layers.conv(image.channels() + (conditions > 0 ? 1 : 0), channels(1), 4, 2, START));
+        stack.add(layers.leakyRelu(0.2));
+        for (int level = 2; level <= image.levels(); level++) {
+            stack.add(layers.conv(channels(level - 1), channels(level), 4, 2, START));
+            stack.add(layers.batchNorm(channels(level)));
+            stack.add(layers.leakyRelu(0.2));
+        }
+        int features = image.basePixels() * channels(image.levels());
+        stack.add(layers.reshape(Shape.of(features)));
+        stack.add(layers.projectionScore(features, conditions));
+        return new Network(stack);
+    }
+}
