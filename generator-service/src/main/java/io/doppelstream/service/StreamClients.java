@@ -1,7 +1,7 @@
 package io.doppelstream.service;
 
-import io.doppelstream.service.augment.Augmentation;
 import io.doppelstream.service.augment.AugmentTopology;
+import io.doppelstream.service.augment.Augmentation;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.metrics.StreamMeters;
 import io.doppelstream.service.topology.Engine;

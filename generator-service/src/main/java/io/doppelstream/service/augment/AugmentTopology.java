@@ -9,6 +9,7 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -27,6 +28,7 @@ public final class AugmentTopology {
     static final String REAL_OUTPUT = "real-output";
     static final String REAL_COUNTS = "real-counts";
     static final String REAL_DEAD_LETTERS = "real-dead-letters";
+    static final String COUNT_DEAD_LETTERS = "count-dead-letters";
     static final String REQUESTS = "requests";
     static final String SYNTHETIC_OUTPUT = "synthetic-output";
     static final String SYNTHETIC_COUNTS = "synthetic-counts";
@@ -43,6 +45,10 @@ public final class AugmentTopology {
 
     /** The whole of it. */
     public static Topology of(Augmentation augmentation) {
+        return of(augmentation, Stores.inMemoryKeyValueStore(STORE));
+    }
+
+    static Topology of(Augmentation augmentation, KeyValueBytesStoreSupplier store) {
         AugmentationSettings settings = augmentation.settings();
         TopicSettings topics = augmentation.topics();
         String counts = topics.augmentCounts(settings.name()).name();
@@ -55,8 +61,9 @@ public final class AugmentTopology {
         addSink(topology, REAL_DEAD_LETTERS, deadLetters, null, REAL_PROCESSOR);
         addSource(topology, COUNT_SOURCE, counts);
         topology.addProcessor(DEFICIT_PROCESSOR, () -> new DeficitProcessor(augmentation), COUNT_SOURCE)
-                .addStateStore(store(), DEFICIT_PROCESSOR);
+                .addStateStore(cached(store), DEFICIT_PROCESSOR);
         addSink(topology, REQUESTS, topics.catalogue().requests().name(), null, DEFICIT_PROCESSOR);
+        addSink(topology, COUNT_DEAD_LETTERS, deadLetters, null, DEFICIT_PROCESSOR);
         addSource(
                 topology, SYNTHETIC_SOURCE, topics.augmentFeed(settings.name()).name());
         topology.addProcessor(MERGE_PROCESSOR, () -> new MergeProcessor(augmentation), SYNTHETIC_SOURCE);
@@ -82,8 +89,8 @@ public final class AugmentTopology {
     }
 
     /** With a cache: of the many changes of a tally, one a commit goes to the changelog. */
-    static StoreBuilder<KeyValueStore<String, Tally>> store() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Tally.serde())
+    private static StoreBuilder<KeyValueStore<String, Tally>> cached(KeyValueBytesStoreSupplier store) {
+        return Stores.keyValueStoreBuilder(store, Serdes.String(), Tally.serde())
                 .withCachingEnabled();
     }
 }

@@ -47,8 +47,7 @@ final class CatalogSupply implements Supply {
         waiting = null;
         ModelChoice choice = patience.call(
                 "find model " + settings.model(),
-                () -> catalog.choose(
-                        settings.model(), Optional.ofNullable(settings.modelVersion()), settings.name()));
+                () -> catalog.choose(settings.model(), Optional.ofNullable(settings.modelVersion()), settings.name()));
         if (choice instanceof ModelChoice.Chosen chosen) {
             try (LoadedModels.Lease lease = chosen.lease()) {
                 return of(segment, lease.model());

@@ -3,6 +3,7 @@ package io.doppelstream.service.augment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.doppelstream.schemas.GenerationRequest;
+import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.service.config.AugmentationSettings;
 import java.time.Duration;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ final class DeficitProcessor implements Processor<byte[], byte[], byte[], Forwar
     private final Goal goal;
     private ProcessorContext<byte[], Forwarded> context;
     private Counts counts;
+    private Refusals refusals;
     private RateLimit limit;
     private String lastTrouble = "";
 
@@ -43,6 +45,7 @@ final class DeficitProcessor implements Processor<byte[], byte[], byte[], Forwar
     @Override
     public void init(ProcessorContext<byte[], Forwarded> context) {
         this.context = context;
+        refusals = new Refusals(augmentation, context, AugmentTopology.COUNT_DEAD_LETTERS);
         counts = Counts.of(augmentation, context.getStateStore(AugmentTopology.STORE));
         limit = new RateLimit(settings.maxRate(), TICK.toMillis(), context.currentSystemTimeMs());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
@@ -50,24 +53,37 @@ final class DeficitProcessor implements Processor<byte[], byte[], byte[], Forwar
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Observation observation = Observation.of(record);
+        Observation.of(record)
+                .ifPresentOrElse(
+                        this::count,
+                        () -> refusals.refuse(
+                                record,
+                                ReasonCode.UNDECODABLE,
+                                "Expected an observation of a real or synthetic record, found another: the"
+                                        + " topic of counts is the augmentation's own"));
+    }
+
+    private void count(Observation observation) {
         if (observation.time() > context.currentSystemTimeMs() + MOST_AHEAD.toMillis()) {
             augmentation.metrics().ahead();
-        } else if (counts.add(observation)) {
-            augmentation.metrics().counted(observation.kind() == Observation.Kind.SYNTHETIC,
-                    observation.kind() == Observation.Kind.RARE);
+            return;
+        }
+        boolean counted = counts.add(observation);
+        if (observation.kind() == Observation.Kind.SYNTHETIC) {
+            augmentation.metrics().synthetic();
+        } else if (counted) {
+            augmentation.metrics().real(observation.kind() == Observation.Kind.RARE);
             settle();
-        } else if (observation.kind() != Observation.Kind.SYNTHETIC) {
+        } else {
             augmentation.metrics().late();
         }
     }
 
     private void tick() {
         limit.refill(context.currentSystemTimeMs());
-        List<Counts.Entry> open = counts.open();
-        Missing missing = fill(open);
+        Missing missing = fill(counts.open());
         augmentation.metrics().missing(missing.total(), missing.byRate());
-        open.forEach(entry -> augmentation
+        counts.open().forEach(entry -> augmentation
                 .metrics()
                 .segment(entry.segment(), entry.tally().share(), goal.deficit(entry.tally())));
     }
@@ -82,7 +98,9 @@ final class DeficitProcessor implements Processor<byte[], byte[], byte[], Forwar
                     .metrics()
                     .unmet(
                             missing.byRate(),
-                            closed.stream().mapToLong(entry -> goal.refused(entry.tally())).sum(),
+                            closed.stream()
+                                    .mapToLong(entry -> goal.refused(entry.tally()))
+                                    .sum(),
                             missing.byModel());
             closed.forEach(counts::remove);
         }
@@ -139,7 +157,8 @@ final class DeficitProcessor implements Processor<byte[], byte[], byte[], Forwar
                 .setModelVersion(settings.modelVersion())
                 .setCount(records)
                 .setConditions(conditions)
-                .setOutputTopic(augmentation.topics().augmentFeed(settings.name()).name())
+                .setOutputTopic(
+                        augmentation.topics().augmentFeed(settings.name()).name())
                 .setClient("augment/" + settings.name())
                 .build();
         String topic = augmentation.topics().catalogue().requests().name();

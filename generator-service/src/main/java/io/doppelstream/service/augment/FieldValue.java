@@ -20,7 +20,9 @@ final class FieldValue {
         Schema.Field field = record.getSchema().getField(column);
         if (field == null) {
             throw new UnusableEventException("Expected a field " + column + ", found "
-                    + record.getSchema().getFields().stream().map(Schema.Field::name).toList());
+                    + record.getSchema().getFields().stream()
+                            .map(Schema.Field::name)
+                            .toList());
         }
         Object value = record.get(field.pos());
         if (value == null) {

@@ -50,8 +50,8 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], Forwarde
             return DoppelHeaders.read(record.headers())
                     .map(Provenance::requestId)
                     .flatMap(RequestName::parse)
-                    .filter(request ->
-                            request.augmentation().equals(augmentation.settings().name()));
+                    .filter(request -> request.augmentation()
+                            .equals(augmentation.settings().name()));
         } catch (MalformedHeadersException e) {
             return Optional.empty();
         }

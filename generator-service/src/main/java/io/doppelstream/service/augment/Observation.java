@@ -2,6 +2,8 @@ package io.doppelstream.service.augment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -25,8 +27,15 @@ record Observation(String segment, Kind kind, long time) {
         return new Record<>(segment.getBytes(UTF_8), new byte[] {(byte) kind.ordinal()}, time);
     }
 
-    static Observation of(Record<byte[], byte[]> record) {
-        return new Observation(
-                new String(record.key(), UTF_8), Kind.values()[record.value()[0]], record.timestamp());
+    /** Empty where the record is none. */
+    static Optional<Observation> of(Record<byte[], byte[]> record) {
+        byte[] value = record.value();
+        if (record.key() == null || value == null || value.length != 1) {
+            return Optional.empty();
+        }
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.ordinal() == value[0])
+                .findFirst()
+                .map(kind -> new Observation(new String(record.key(), UTF_8), kind, record.timestamp()));
     }
 }

@@ -37,9 +37,9 @@ final class Refusals {
                         record.value() == null ? null : ByteBuffer.wrap(record.value())),
                 Instant.ofEpochMilli(now));
         String topic = augmentation.topics().catalogue().deadLetters().name();
-        byte[] value = augmentation
-                .patience()
-                .call("write a dead letter", () -> augmentation.deadLetterWriter().serialize(topic, letter));
+        byte[] value = augmentation.patience().call("write a dead letter", () -> augmentation
+                .deadLetterWriter()
+                .serialize(topic, letter));
         context.forward(new Record<>(DeadLetters.key(record.key()), new Forwarded(value), now), sink);
         augmentation.metrics().malformed();
     }

@@ -31,8 +31,7 @@ record Tally(long real, long rare, long requested, long delivered, long requests
     }
 
     private Tally observe(int more, long time) {
-        return new Tally(
-                real + 1, rare + more, requested, delivered, requests, seen + 1, Math.max(latest, time));
+        return new Tally(real + 1, rare + more, requested, delivered, requests, seen + 1, Math.max(latest, time));
     }
 
     Tally request(long records) {
@@ -60,7 +59,8 @@ record Tally(long real, long rare, long requested, long delivered, long requests
     /** A version number, then the numbers. */
     static Serde<Tally> serde() {
         return Serdes.serdeFrom(
-                (topic, tally) -> tally == null ? null : tally.write(), (topic, bytes) -> bytes == null ? null : read(bytes));
+                (topic, tally) -> tally == null ? null : tally.write(),
+                (topic, bytes) -> bytes == null ? null : read(bytes));
     }
 
     private byte[] write() {
@@ -84,6 +84,12 @@ record Tally(long real, long rare, long requested, long delivered, long requests
                     + " bytes");
         }
         return new Tally(
-                bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+                bytes.getLong(),
+                bytes.getLong(),
+                bytes.getLong(),
+                bytes.getLong(),
+                bytes.getLong(),
+                bytes.getLong(),
+                bytes.getLong());
     }
 }

@@ -41,7 +41,7 @@ final class WindowCounts implements Counts {
             store.put(TIME, Tally.NONE.observe(Observation.Kind.ORDINARY, time));
             advanced |= Math.floorDiv(lastClosed(), length) > closedBefore;
         }
-        String key = key(window) + observation.segment();
+        String key = key(window, observation.segment());
         Tally before = store.get(key);
         store.put(key, (before == null ? Tally.NONE : before).observe(observation.kind(), observation.time()));
         return true;
@@ -52,13 +52,18 @@ final class WindowCounts implements Counts {
         return time - length - grace;
     }
 
-    private static String key(long window) {
-        return String.format("%019d/", window);
+    /** Sorts before the keys of all segments of the window, and after those of earlier windows. */
+    private static String start(long window) {
+        return String.format("%019d", window);
+    }
+
+    private static String key(long window, String segment) {
+        return start(window) + "/" + segment;
     }
 
     @Override
     public List<Entry> open() {
-        return range(key(Math.max(0, lastClosed() + 1)), TIME);
+        return range(start(Math.max(0, lastClosed() + 1)), TIME);
     }
 
     @Override
@@ -67,7 +72,7 @@ final class WindowCounts implements Counts {
             return List.of();
         }
         advanced = false;
-        return range(key(0), key(lastClosed() + 1));
+        return range(start(0), start(lastClosed() + 1));
     }
 
     private List<Entry> range(String from, String to) {
@@ -89,11 +94,11 @@ final class WindowCounts implements Counts {
 
     @Override
     public void request(Entry entry, long records) {
-        store.put(key(entry.window()) + entry.segment(), entry.tally().request(records));
+        store.put(key(entry.window(), entry.segment()), entry.tally().request(records));
     }
 
     @Override
     public void remove(Entry entry) {
-        store.delete(key(entry.window()) + entry.segment());
+        store.delete(key(entry.window(), entry.segment()));
     }
 }

@@ -44,6 +44,8 @@ public record AugmentationSettings(
     private static final double DEFAULT_MAX_RATE = 1_000;
     private static final double DEFAULT_MAX_RATIO = 5;
     private static final int MOST_EVENTS = 1_000_000;
+    private static final double MOST_RATE = 1_000_000;
+    private static final double MOST_RATIO = 1_000;
 
     public AugmentationSettings {
         output = output == null && topic != null ? topic + ".augmented" : output;
@@ -65,20 +67,19 @@ public record AugmentationSettings(
                 quoted(output));
         problems.require(model != null && !model.isBlank(), at + "model", "the name of a model", quoted(model));
         checkWhere(where, at + "where", problems);
-        problems.require(
-                share != null && share > 0 && share < 1, at + "share", "a share above 0 and below 1", share);
+        problems.require(share != null && share > 0 && share < 1, at + "share", "a share above 0 and below 1", share);
         problems.require(
                 (window == null) != (events == null),
                 at + "window",
                 "stated, or else " + at + "events, and not both",
                 "window " + window + " and events " + events);
-        problems.require(
-                window == null || window.toMillis() >= 1, at + "window", "at least a millisecond", window);
+        problems.require(window == null || window.toMillis() >= 1, at + "window", "at least a millisecond", window);
         problems.require(
                 events == null || (events >= 1 && events <= MOST_EVENTS), at + "events", "1 to " + MOST_EVENTS, events);
         problems.require(!grace.isNegative(), at + "grace", "0 or longer", grace);
-        problems.require(maxRate > 0 && maxRate < Double.MAX_VALUE, at + "maxRate", "above 0", maxRate);
-        problems.require(maxRatio > 0 && maxRatio < Double.MAX_VALUE, at + "maxRatio", "above 0", maxRatio);
+        problems.require(maxRate > 0 && maxRate <= MOST_RATE, at + "maxRate", "above 0, at most " + MOST_RATE, maxRate);
+        problems.require(
+                maxRatio > 0 && maxRatio <= MOST_RATIO, at + "maxRatio", "above 0, at most " + MOST_RATIO, maxRatio);
         problems.throwIfAny();
     }
 

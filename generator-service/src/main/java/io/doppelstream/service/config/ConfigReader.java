@@ -85,8 +85,8 @@ public final class ConfigReader {
             Map<String, Object> tree = YAML.readValue(Files.readString(file), new TypeReference<>() {});
             return tree == null ? Map.of() : tree;
         } catch (JsonProcessingException e) {
-            throw new InvalidConfigException(List.of(
-                    "Expected YAML with keys and values in " + file + ", found: " + e.getOriginalMessage()));
+            throw new InvalidConfigException(
+                    List.of("Expected YAML with keys and values in " + file + ", found: " + e.getOriginalMessage()));
         }
     }
 
@@ -119,9 +119,8 @@ public final class ConfigReader {
         top.end();
         // A stand-in for a missing bootstrap, which is reported already: the registry's problems are to be found too.
         KafkaSettings checked = kafka == null ? new KafkaSettings("missing", Map.of()) : kafka;
-        ServiceConfig config =
-                problems.collect(() -> new ServiceConfig(
-                checked, registry, topics, requests, streams, models, http, augmentations));
+        ServiceConfig config = problems.collect(
+                () -> new ServiceConfig(checked, registry, topics, requests, streams, models, http, augmentations));
         problems.throwIfAny();
         return config;
     }
@@ -201,7 +200,18 @@ public final class ConfigReader {
         Double maxRatio = section.decimal("maxRatio");
         section.end();
         return problems.collect(() -> new AugmentationSettings(
-                name, topic, output, model, modelVersion, where, segment, share, window, events, grace, maxRate,
+                name,
+                topic,
+                output,
+                model,
+                modelVersion,
+                where,
+                segment,
+                share,
+                window,
+                events,
+                grace,
+                maxRate,
                 maxRatio));
     }
 

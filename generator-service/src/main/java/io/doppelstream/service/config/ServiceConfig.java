@@ -102,6 +102,7 @@ public record ServiceConfig(
     @Override
     public String toString() {
         return "ServiceConfig[kafka=" + kafka + ", registry=" + registry.keySet() + ", topics=" + topics + ", requests="
-                + requests + ", streams=" + streams + ", models=" + models + ", http=" + http + ", augmentations=" + augmentations + "]";
+                + requests + ", streams=" + streams + ", models=" + models + ", http=" + http + ", augmentations="
+                + augmentations + "]";
     }
 }

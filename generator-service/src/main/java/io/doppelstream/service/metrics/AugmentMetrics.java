@@ -65,13 +65,14 @@ public final class AugmentMetrics {
         return registry.counter("doppel.augment.unmet", tags.and("reason", reason));
     }
 
-    /** A record of the merged feed that was counted. */
-    public void counted(boolean isSynthetic, boolean isRare) {
-        if (isSynthetic) {
-            synthetic.increment();
-        } else {
-            (isRare ? rare : ordinary).increment();
-        }
+    /** A real record that was counted. */
+    public void real(boolean isRare) {
+        (isRare ? rare : ordinary).increment();
+    }
+
+    /** A synthetic record that has come. */
+    public void synthetic() {
+        synthetic.increment();
     }
 
     /** A tombstone or a record that was synthetic already. */
@@ -119,8 +120,10 @@ public final class AugmentMetrics {
             AtomicReference<Segment> added = new AtomicReference<>(now);
             segments.put(segment, added);
             Tags its = tags.and("segment", segment.isEmpty() ? "all" : segment);
-            registry.gauge("doppel.augment.share", its, added, current -> current.get().share());
-            registry.gauge("doppel.augment.deficit", its, added, current -> current.get().deficit());
+            registry.gauge(
+                    "doppel.augment.share", its, added, current -> current.get().share());
+            registry.gauge("doppel.augment.deficit", its, added, current -> current.get()
+                    .deficit());
         }
     }
 

@@ -51,8 +51,7 @@ public final class StreamsProperties {
     /** Of the client of one augmentation: always exactly once, since a count that comes twice is wrong. */
     public static Properties ofAugmentation(ServiceConfig config, String augmentation) {
         Properties properties = of(config, "-augment-" + augmentation, 1, CHUNK_LINGER_MS, MOST_EVENTS_A_POLL);
-        properties.put(
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, Guarantee.EXACTLY_ONCE.processingGuarantee());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, Guarantee.EXACTLY_ONCE.processingGuarantee());
         if (!config.streams().properties().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
             int interval = Math.max(config.streams().commitIntervalMs(), AUGMENT_COMMIT_INTERVAL_MS);
             properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, interval);
@@ -113,7 +112,8 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), MAX_POLL_INTERVAL_MS);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // Without transactions of its own, too: requests of an augmentation come in one, and an aborted one asked for nothing.
+        // Without transactions of its own, too: requests of an augmentation come in one, and an aborted one asked for
+        // nothing.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     }
 }
