@@ -14,9 +14,11 @@ import io.doppelstream.service.fixture.TestService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +93,7 @@ class AugmentationIT {
 
     /** One in twenty has the loan, in each of two segments; all in one window. */
     private static void send(int from, int to) throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         AvroSerializer<GenericRecord> serializer = new AvroSerializer<>(test.registry(), SerdeConfig.DEFAULTS);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", test.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -98,12 +102,15 @@ class AugmentationIT {
                         .set("loan", i % 20 == 0 ? "yes" : "no")
                         .set("marital", i / 20 % 2 == 0 ? "single" : "married")
                         .build();
-                producer.send(new ProducerRecord<>(
+                sent.add(producer.send(new ProducerRecord<>(
                         TOPIC,
                         i % PARTITIONS,
                         START + i * 50L,
                         ("loan-" + i).getBytes(UTF_8),
-                        serializer.serialize(TOPIC, event)));
+                        serializer.serialize(TOPIC, event))));
+            }
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
             }
         }
     }

@@ -16,15 +16,21 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param time event time in milliseconds
  */
 record Observation(String segment, Kind kind, long time) {
-    /** What is counted. The ordinal is what is written. */
+    /** What is counted. */
     enum Kind {
-        ORDINARY,
-        RARE,
-        SYNTHETIC
+        ORDINARY('o'),
+        RARE('r'),
+        SYNTHETIC('s');
+
+        private final byte code;
+
+        Kind(char code) {
+            this.code = (byte) code;
+        }
     }
 
     Record<byte[], byte[]> toRecord() {
-        return new Record<>(segment.getBytes(UTF_8), new byte[] {(byte) kind.ordinal()}, time);
+        return new Record<>(segment.getBytes(UTF_8), new byte[] {kind.code}, time);
     }
 
     /** Empty where the record is none. */
@@ -34,7 +40,7 @@ record Observation(String segment, Kind kind, long time) {
             return Optional.empty();
         }
         return Arrays.stream(Kind.values())
-                .filter(kind -> kind.ordinal() == value[0])
+                .filter(kind -> kind.code == value[0])
                 .findFirst()
                 .map(kind -> new Observation(new String(record.key(), UTF_8), kind, record.timestamp()));
     }

@@ -17,6 +17,10 @@ interface Supply {
         record Impossible(String message) implements Answer {}
     }
 
-    /** @param segment as in {@link Observation} */
+    /**
+     * Asks for records of one segment.
+     *
+     * @param segment as in {@link Observation}
+     */
     Answer of(String segment);
 }

@@ -96,7 +96,7 @@ public final class AugmentMetrics {
     }
 
     public void requested(long records) {
-        requested.increment(records);
+        requested.increment((double) records);
     }
 
     /**
@@ -129,8 +129,8 @@ public final class AugmentMetrics {
 
     /** Records that closed windows will not get, by reason. */
     public void unmet(long byRate, long byRatio, long byModel) {
-        unmetByRate.increment(byRate);
-        unmetByRatio.increment(byRatio);
-        unmetByModel.increment(byModel);
+        unmetByRate.increment((double) byRate);
+        unmetByRatio.increment((double) byRatio);
+        unmetByModel.increment((double) byModel);
     }
 }
