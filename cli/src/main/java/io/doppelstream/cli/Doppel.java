@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             ModelsCommand.class,
             ServeCommand.class,
+            AugmentCommand.class,
             RequestCommand.class,
             RequestsCommand.class,
             VerifyCommand.class,

@@ -62,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void put(Map<String, String> environment, String name, Object value) {
+    static void put(Map<String, String> environment, String name, Object value) {
         if (value != null) {
             environment.put(name, value.toString());
         }

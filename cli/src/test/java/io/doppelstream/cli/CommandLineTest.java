@@ -43,6 +43,10 @@ class CommandLineTest {
         assertThat(share.code()).isEqualTo(2);
         assertThat(share.err()).contains("found '110%'");
         assertThat(CommandLineRun.of("models", "split", "bank").err()).contains("VERSION or --end");
+        CommandLineRun over =
+                CommandLineRun.of("augment", "--topic", "t", "--model", "m", "--where", "y = 1", "--share", "30%");
+        assertThat(over.code()).isEqualTo(2);
+        assertThat(over.err()).contains("--window", "--events");
         CommandLineRun both =
                 CommandLineRun.of("request", "--model", "m@champion", "--model-version", "1", "--rows", "1");
         assertThat(both.code()).isEqualTo(2);
@@ -83,6 +87,12 @@ class CommandLineTest {
         assertThat(CommandLineRun.of("train", "--data", csv.toString(), "--name", "a", "--kind", "gans", "--out", "x")
                         .err())
                 .contains("tabular");
+        CommandLineRun augment = CommandLineRun.of(
+                "augment", "--topic", "t", "--model", "m", "--where", "y = ", "--share", "100%", "--window", "5m");
+        assertThat(augment.code()).isEqualTo(1);
+        assertThat(augment.err())
+                .contains("augmentations.t.share to be a share above 0 and below 1", "augmentations.t.where")
+                .doesNotContain("\tat ");
         CommandLineRun noModel = CommandLineRun.of("sample", "--model", folder.toString(), "--rows", "3", "--out", "-");
         assertThat(noModel.code()).isEqualTo(1);
         assertThat(noModel.err()).contains("manifest.json");

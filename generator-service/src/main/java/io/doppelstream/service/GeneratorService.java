@@ -8,11 +8,14 @@ import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.topic.CopartitionedTopics;
 import io.doppelstream.schemas.topic.TopicCreator;
 import io.doppelstream.schemas.topic.TopicDefinition;
+import io.doppelstream.service.augment.AugmentTopics;
+import io.doppelstream.service.augment.Augmentation;
 import io.doppelstream.service.config.Guarantee;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.generate.Shadow;
 import io.doppelstream.service.http.HttpEndpoints;
+import io.doppelstream.service.metrics.AugmentMetrics;
 import io.doppelstream.service.metrics.ResidentMemory;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import io.doppelstream.service.models.LoadedModels;
@@ -25,6 +28,7 @@ import io.doppelstream.service.topology.Contracts;
 import io.doppelstream.service.topology.Engine;
 import io.doppelstream.service.topology.OutputEnds;
 import io.doppelstream.service.topology.OutputTopics;
+import io.doppelstream.service.topology.Patience;
 import io.doppelstream.service.topology.Preparation;
 import io.doppelstream.service.topology.StreamsProperties;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -39,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -134,7 +139,17 @@ public final class GeneratorService implements AutoCloseable {
                 guarantee == Guarantee.EXACTLY_ONCE ? OutputEnds.of(admin) : OutputEnds.unknown(),
                 metrics,
                 PATIENCE);
-        streams = own(StreamClients.start(config, engine, failures, meters));
+        config.augmentations().forEach(augmentation -> AugmentTopics.create(admin, augmentation, config.topics()));
+        List<Augmentation> augmentations = config.augmentations().stream()
+                .map(settings -> Augmentation.of(
+                        settings,
+                        config,
+                        registry,
+                        catalog,
+                        new AugmentMetrics(meters, settings.name()),
+                        new Patience(PATIENCE, metrics)))
+                .toList();
+        streams = own(StreamClients.start(config, engine, augmentations, failures, meters));
         http = own(HttpEndpoints.start(config.http(), this::live, this::ready, this::metrics));
         log.info("Health and metrics on http://{}:{}", config.http().host(), http.port());
     }

@@ -1,5 +1,7 @@
 package io.doppelstream.service;
 
+import io.doppelstream.service.augment.AugmentTopology;
+import io.doppelstream.service.augment.Augmentation;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.metrics.StreamMeters;
 import io.doppelstream.service.topology.Engine;
@@ -8,6 +10,7 @@ import io.doppelstream.service.topology.StreamsProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
@@ -26,9 +29,13 @@ final class StreamClients implements AutoCloseable {
 
     private StreamClients() {}
 
-    /** Starts both; they are running a little later. */
+    /** Starts all; they are running a little later. */
     static StreamClients start(
-            ServiceConfig config, Engine engine, StreamsUncaughtExceptionHandler failures, MeterRegistry registry) {
+            ServiceConfig config,
+            Engine engine,
+            List<Augmentation> augmentations,
+            StreamsUncaughtExceptionHandler failures,
+            MeterRegistry registry) {
         StreamClients started = new StreamClients();
         try {
             started.start(
@@ -43,6 +50,15 @@ final class StreamClients implements AutoCloseable {
                     StreamsProperties.ofRequests(config),
                     failures,
                     registry);
+            for (Augmentation augmentation : augmentations) {
+                String name = augmentation.settings().name();
+                started.start(
+                        "augment-" + name,
+                        AugmentTopology.of(augmentation),
+                        StreamsProperties.ofAugmentation(config, name),
+                        failures,
+                        registry);
+            }
             return started;
         } catch (RuntimeException e) {
             started.close();

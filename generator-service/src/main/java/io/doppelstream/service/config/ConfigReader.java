@@ -7,10 +7,13 @@ import io.doppelstream.schemas.registry.RegistryConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,6 +29,8 @@ import java.util.Optional;
  *           properties: {num.standby.replicas: 1}}
  * models: {cacheDir: /var/lib/doppel/models, intraOpThreads: 1, interOpThreads: -1, idleModels: 4, memoryMb: 2048}
  * http: {host: 127.0.0.1, port: 8080}
+ * augmentations:
+ *   - {name: fraud, topic: transactions, model: fraud, where: "isFraud = 1", share: 0.1, window: 5m, segment: merchant_segment}
  * </pre>
  */
 public final class ConfigReader {
@@ -80,8 +85,8 @@ public final class ConfigReader {
             Map<String, Object> tree = YAML.readValue(Files.readString(file), new TypeReference<>() {});
             return tree == null ? Map.of() : tree;
         } catch (JsonProcessingException e) {
-            throw new InvalidConfigException(java.util.List.of(
-                    "Expected YAML with keys and values in " + file + ", found: " + e.getOriginalMessage()));
+            throw new InvalidConfigException(
+                    List.of("Expected YAML with keys and values in " + file + ", found: " + e.getOriginalMessage()));
         }
     }
 
@@ -110,11 +115,12 @@ public final class ConfigReader {
         StreamSettings streams = streams(top.section("streams"), problems);
         ModelSettings models = models(top.section("models"), problems);
         HttpSettings http = http(top.section("http"), problems);
+        List<AugmentationSettings> augmentations = augmentations(top.sections("augmentations"), problems);
         top.end();
         // A stand-in for a missing bootstrap, which is reported already: the registry's problems are to be found too.
         KafkaSettings checked = kafka == null ? new KafkaSettings("missing", Map.of()) : kafka;
-        ServiceConfig config =
-                problems.collect(() -> new ServiceConfig(checked, registry, topics, requests, streams, models, http));
+        ServiceConfig config = problems.collect(
+                () -> new ServiceConfig(checked, registry, topics, requests, streams, models, http, augmentations));
         problems.throwIfAny();
         return config;
     }
@@ -169,6 +175,44 @@ public final class ConfigReader {
         Integer memory = section.integer("memoryMb");
         section.end();
         return problems.collect(() -> new ModelSettings(cacheDir, intra, inter, idle, memory));
+    }
+
+    private static List<AugmentationSettings> augmentations(List<Section> sections, Problems problems) {
+        return sections.stream()
+                .map(section -> augmentation(section, problems))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static AugmentationSettings augmentation(Section section, Problems problems) {
+        String name = section.text("name");
+        String topic = section.text("topic");
+        String output = section.text("output");
+        String model = section.text("model");
+        String modelVersion = section.text("modelVersion");
+        String where = section.text("where");
+        String segment = section.text("segment");
+        Double share = section.decimal("share");
+        Duration window = section.duration("window");
+        Integer events = section.integer("events");
+        Duration grace = section.duration("grace");
+        Double maxRate = section.decimal("maxRate");
+        Double maxRatio = section.decimal("maxRatio");
+        section.end();
+        return problems.collect(() -> new AugmentationSettings(
+                name,
+                topic,
+                output,
+                model,
+                modelVersion,
+                where,
+                segment,
+                share,
+                window,
+                events,
+                grace,
+                maxRate,
+                maxRatio));
     }
 
     private static HttpSettings http(Section section, Problems problems) {

@@ -1,10 +1,12 @@
 package io.doppelstream.service.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A part of a YAML file whose keys are taken one by one; what is left over in the end is an unknown key. */
 final class Section {
@@ -82,6 +84,41 @@ final class Section {
         List<String> texts = new ArrayList<>();
         list.forEach(entry -> texts.add(String.valueOf(entry)));
         return texts;
+    }
+
+    /** A list of sections; empty without the key. */
+    List<Section> sections(String key) {
+        Object value = rest.remove(key);
+        List<Section> sections = new ArrayList<>();
+        if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                String entry = key + "[" + i + "]";
+                rest.put(entry, list.get(i));
+                sections.add(section(entry));
+            }
+        } else if (value != null) {
+            problems.add("Expected " + path + key + " to be a list, found " + value);
+        }
+        return sections;
+    }
+
+    Double decimal(String key) {
+        String value = text(key);
+        try {
+            return value == null ? null : Double.valueOf(value.replace("_", ""));
+        } catch (NumberFormatException e) {
+            problems.add("Expected " + path + key + " to be a number, found '" + value + "'");
+            return null;
+        }
+    }
+
+    Duration duration(String key) {
+        String value = text(key);
+        Optional<Duration> duration = Optional.ofNullable(value).flatMap(Durations::parse);
+        if (value != null && duration.isEmpty()) {
+            problems.add("Expected " + path + key + " to be " + Durations.FORM + ", found '" + value + "'");
+        }
+        return duration.orElse(null);
     }
 
     /** Notes keys that nobody asked for. */

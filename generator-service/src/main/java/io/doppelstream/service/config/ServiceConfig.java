@@ -2,6 +2,7 @@ package io.doppelstream.service.config;
 
 import io.doppelstream.schemas.registry.RegistryConfig;
 import io.doppelstream.schemas.serde.SerdeConfig;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -15,6 +16,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param streams Kafka Streams
  * @param models models
  * @param http health and metrics
+ * @param augmentations real topics that are merged with synthetic records; none by default
  */
 public record ServiceConfig(
         KafkaSettings kafka,
@@ -23,7 +25,8 @@ public record ServiceConfig(
         RequestSettings requests,
         StreamSettings streams,
         ModelSettings models,
-        HttpSettings http) {
+        HttpSettings http,
+        List<AugmentationSettings> augmentations) {
 
     public ServiceConfig {
         registry = registry == null ? Map.of() : Map.copyOf(registry);
@@ -32,9 +35,11 @@ public record ServiceConfig(
         streams = streams == null ? StreamSettings.DEFAULTS : streams;
         models = models == null ? ModelSettings.DEFAULTS : models;
         http = http == null ? HttpSettings.DEFAULTS : http;
+        augmentations = augmentations == null ? List.of() : List.copyOf(augmentations);
         Problems problems = new Problems();
         problems.require(kafka != null, "bootstrap", "HOST:PORT of a Kafka broker", null);
         checkRegistry(registry, problems);
+        AugmentationSettings.check(augmentations, topics, problems);
         problems.throwIfAny();
     }
 
@@ -56,7 +61,8 @@ public record ServiceConfig(
                 null,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /** How records are serialized. */
@@ -69,29 +75,34 @@ public record ServiceConfig(
         RequestSettings following = requests.allowedTopics().equals(RequestSettings.defaultTopics(topics))
                 ? requests.withAllowedTopics(null)
                 : requests;
-        return new ServiceConfig(kafka, registry, other, following, streams, models, http);
+        return new ServiceConfig(kafka, registry, other, following, streams, models, http, augmentations);
     }
 
     public ServiceConfig withRequests(RequestSettings other) {
-        return new ServiceConfig(kafka, registry, topics, other, streams, models, http);
+        return new ServiceConfig(kafka, registry, topics, other, streams, models, http, augmentations);
     }
 
     public ServiceConfig withStreams(StreamSettings other) {
-        return new ServiceConfig(kafka, registry, topics, requests, other, models, http);
+        return new ServiceConfig(kafka, registry, topics, requests, other, models, http, augmentations);
     }
 
     public ServiceConfig withModels(ModelSettings other) {
-        return new ServiceConfig(kafka, registry, topics, requests, streams, other, http);
+        return new ServiceConfig(kafka, registry, topics, requests, streams, other, http, augmentations);
     }
 
     public ServiceConfig withHttp(HttpSettings other) {
-        return new ServiceConfig(kafka, registry, topics, requests, streams, models, other);
+        return new ServiceConfig(kafka, registry, topics, requests, streams, models, other, augmentations);
+    }
+
+    public ServiceConfig withAugmentations(List<AugmentationSettings> others) {
+        return new ServiceConfig(kafka, registry, topics, requests, streams, models, http, others);
     }
 
     /** Without values of the registry's properties, which may be secrets. */
     @Override
     public String toString() {
         return "ServiceConfig[kafka=" + kafka + ", registry=" + registry.keySet() + ", topics=" + topics + ", requests="
-                + requests + ", streams=" + streams + ", models=" + models + ", http=" + http + "]";
+                + requests + ", streams=" + streams + ", models=" + models + ", http=" + http + ", augmentations="
+                + augmentations + "]";
     }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
 public record TopicSettings(
         String prefix, Integer chunkPartitions, Integer dispatchPartitions, Short replicationFactor) {
     private static final String DEFAULT_PREFIX = "doppel.";
+    private static final String AUGMENT_FEED = "augment.";
+    private static final String AUGMENT_COUNTS = "augment-counts.";
     private static final int DEFAULT_CHUNK_PARTITIONS = 8;
     private static final int DEFAULT_DISPATCH_PARTITIONS = 1;
 
@@ -63,6 +65,26 @@ public record TopicSettings(
     /** {@code DispatchOrder}: internal, what the dispatcher is to do; co-partitioned with {@link #chunksCompleted}. */
     public TopicDefinition dispatch() {
         return new TopicDefinition(prefix + "dispatch", dispatchPartitions, CleanupPolicy.DELETE);
+    }
+
+    /** Synthetic records of an augmentation, on their way to the merged feed. */
+    public TopicDefinition augmentFeed(String augmentation) {
+        return catalogue().synthetic().named(prefix + AUGMENT_FEED + augmentation);
+    }
+
+    /** What an augmentation counts: internal; one partition, so that share, rate and time are one. */
+    public TopicDefinition augmentCounts(String augmentation) {
+        return new TopicDefinition(prefix + AUGMENT_COUNTS + augmentation, 1, CleanupPolicy.DELETE);
+    }
+
+    /** Whether a request may name this topic because an augmentation, of whichever instance, takes its records from it. */
+    public boolean isAugmentFeed(String topic) {
+        return topic.startsWith(prefix + AUGMENT_FEED);
+    }
+
+    /** Whether a topic is an augmentation's own. */
+    boolean isOfAugmentations(String topic) {
+        return isAugmentFeed(topic) || topic.startsWith(prefix + AUGMENT_COUNTS);
     }
 
     /** Topics that must exist before the service starts. */

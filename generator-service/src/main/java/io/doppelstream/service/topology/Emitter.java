@@ -15,7 +15,6 @@ import io.doppelstream.service.generate.ChunkGenerator;
 import io.doppelstream.service.record.RecordEncoder;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,12 +23,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Sends what processors produce to where it belongs: everything of one input is in one transaction. */
 final class Emitter {
-    /** Dead letters hold no more of a value than this, so that they stay below the broker's message limit. */
-    static final int LARGEST_PAYLOAD = 512 * 1024;
     /** Requests and control records are no larger, so that orders, which hold them twice, stay below it too. */
     static final int LARGEST_INPUT = 128 * 1024;
 
-    private static final int LARGEST_KEY = 1024;
     private static final int SHOWN_KEY = 200;
 
     private final Engine engine;
@@ -79,36 +75,17 @@ final class Emitter {
 
     /** A dead letter for a record that came to the service earlier. */
     void deadLetter(ReasonCode reason, String message, String requestId, byte[] key, OrderOrigin origin) {
-        byte[] payload =
-                origin.getPayload() == null ? null : origin.getPayload().array();
         engine.metrics().rejected(reason);
-        boolean cut = payload != null && payload.length > LARGEST_PAYLOAD;
-        String text = cut
-                ? message + " (The payload is the first " + LARGEST_PAYLOAD + " of " + payload.length + " bytes.)"
-                : message;
-        DeadLetter letter = DeadLetter.newBuilder()
-                .setReasonCode(reason.name())
-                .setMessage(text)
-                .setTopic(origin.getTopic())
-                .setPartition(origin.getPartition())
-                .setOffset(origin.getOffset())
-                .setPayload(payload == null ? null : ByteBuffer.wrap(cut(payload, LARGEST_PAYLOAD)))
-                .setRequestId(requestId)
-                .setTimestamp(Instant.ofEpochMilli(now()))
-                .build();
+        DeadLetter letter = DeadLetters.of(reason, message, requestId, origin, Instant.ofEpochMilli(now()));
         String topic = engine.topics().catalogue().deadLetters().name();
         byte[] value = patience.call(
                 "write a dead letter", () -> engine.contracts().deadLetters().serialize(topic, letter));
-        send(output, cut(key, LARGEST_KEY), new Outgoing(topic, value));
-    }
-
-    private static byte[] cut(byte[] bytes, int most) {
-        return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
+        send(output, DeadLetters.key(key), new Outgoing(topic, value));
     }
 
     /** A key from outside as messages show it. */
     static String shown(byte[] key) {
-        return key == null ? "none" : "'" + new String(cut(key, SHOWN_KEY), UTF_8) + "'";
+        return key == null ? "none" : "'" + new String(DeadLetters.cut(key, SHOWN_KEY), UTF_8) + "'";
     }
 
     void order(DispatchOrder order) {

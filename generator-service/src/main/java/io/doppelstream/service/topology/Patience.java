@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Tries again while a neighbour (registry, broker, model store) does not answer. Gives up after a while, so that the open
  * transaction does not time out: the stream thread is replaced then, and the record comes again.
  */
-final class Patience {
+public final class Patience {
     private static final Logger log = LoggerFactory.getLogger(Patience.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -24,7 +24,7 @@ final class Patience {
     private final Duration limit;
     private final ServiceMetrics metrics;
 
-    Patience(Duration limit, ServiceMetrics metrics) {
+    public Patience(Duration limit, ServiceMetrics metrics) {
         this.limit = limit;
         this.metrics = metrics;
     }
@@ -38,7 +38,8 @@ final class Patience {
                 || failure instanceof TopicCreationException;
     }
 
-    <T> T call(String goal, Supplier<T> attempt) {
+    /** Calls until there is an answer, or until there was none for too long. */
+    public <T> T call(String goal, Supplier<T> attempt) {
         long end = System.nanoTime() + limit.toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {

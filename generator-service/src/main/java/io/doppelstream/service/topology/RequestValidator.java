@@ -76,7 +76,7 @@ final class RequestValidator {
                     "Expected an output topic of 1 to " + LONGEST_TOPIC + " letters, digits, '.', '_' and '-', found '"
                             + topic + "'");
         }
-        if (topic != null && (!engine.limits().allows(topic) || isOwn(topic))) {
+        if (topic != null && (!isAllowed(topic) || isOwn(topic))) {
             return rejected(
                     ReasonCode.FORBIDDEN_TOPIC,
                     "Expected an output topic that matches one of "
@@ -85,6 +85,10 @@ final class RequestValidator {
                             + " found '" + topic + "'");
         }
         return Optional.empty();
+    }
+
+    private boolean isAllowed(String topic) {
+        return engine.limits().allows(topic) || engine.topics().isAugmentFeed(topic);
     }
 
     private boolean isOwn(String topic) {

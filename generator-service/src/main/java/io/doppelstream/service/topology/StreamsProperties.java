@@ -1,5 +1,6 @@
 package io.doppelstream.service.topology;
 
+import io.doppelstream.service.config.Guarantee;
 import io.doppelstream.service.config.ServiceConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Properties of the two Kafka Streams clients; those that the configuration states come last and win. */
+/** Properties of the Kafka Streams clients; those that the configuration states come last and win. */
 public final class StreamsProperties {
     /**
      * Room for a slow machine and for waiting on a neighbour; not more, because the transaction of a killed instance blocks
@@ -23,6 +24,10 @@ public final class StreamsProperties {
     private static final int REQUEST_LINGER_MS = 0;
 
     private static final int CHUNK_LINGER_MS = 20;
+    /** Real events are passed on by the hundred; nobody waits for one. */
+    private static final int MOST_EVENTS_A_POLL = 500;
+
+    private static final int AUGMENT_COMMIT_INTERVAL_MS = 100;
 
     private static final int MAX_POLL_INTERVAL_MS = 300_000;
     /** After this, the work of a killed instance goes to another; Kafka's own default is 45 s. */
@@ -41,6 +46,17 @@ public final class StreamsProperties {
     /** Of the client that makes chunks: another application, which shares nothing with the first but topics. */
     public static Properties ofChunks(ServiceConfig config) {
         return of(config, "-chunks", config.streams().threads(), CHUNK_LINGER_MS, MOST_CHUNKS_A_POLL);
+    }
+
+    /** Of the client of one augmentation: always exactly once, since a count that comes twice is wrong. */
+    public static Properties ofAugmentation(ServiceConfig config, String augmentation) {
+        Properties properties = of(config, "-augment-" + augmentation, 1, CHUNK_LINGER_MS, MOST_EVENTS_A_POLL);
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, Guarantee.EXACTLY_ONCE.processingGuarantee());
+        if (!config.streams().properties().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
+            int interval = Math.max(config.streams().commitIntervalMs(), AUGMENT_COMMIT_INTERVAL_MS);
+            properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, interval);
+        }
+        return properties;
     }
 
     private static Properties of(ServiceConfig config, String suffix, int threads, int lingerMs, int mostRecordsAPoll) {
@@ -96,5 +112,8 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), MAX_POLL_INTERVAL_MS);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // Without transactions of its own, too: requests of an augmentation come in one, and an aborted one asked for
+        // nothing.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,5 +104,55 @@ class ConfigReaderTest {
         assertThat(ConfigReader.read(Optional.of(file), Map.of()).toString())
                 .doesNotContain("hunter2")
                 .contains("sasl.jaas.config");
+    }
+
+    @Test
+    void shouldReadAugmentationsAndReportEveryProblemOfThem() throws IOException {
+        Map<String, String> environment = Map.of("DOPPEL_BOOTSTRAP", "b:1", "DOPPEL_REGISTRY", "http://r:1");
+        Path file = Files.writeString(
+                folder.resolve("c.yaml"),
+                """
+                augmentations:
+                  - {name: fraud, topic: calls, model: bank, where: "y = 'yes'", share: 0.3, window: 5m, segment: job}
+                """);
+
+        AugmentationSettings read = ConfigReader.read(Optional.of(file), environment)
+                .augmentations()
+                .get(0);
+        assertThat(read.output()).isEqualTo("calls.augmented");
+        assertThat(read.window()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(read.grace()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(read.maxRate()).isEqualTo(1_000);
+
+        Files.writeString(
+                file,
+                """
+                augmentations:
+                  - {name: a, topic: doppel.requests, model: bank, where: "y = 'yes'", share: 0.3, window: 5m}
+                  - {name: a, topic: calls, model: bank, where: "y = 'yes'", share: 0.3, events: 10, output: doppel.augment.x}
+                """);
+        assertThatThrownBy(() -> ConfigReader.read(Optional.of(file), environment))
+                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
+                        .hasSize(3)
+                        .anySatisfy(problem -> assertThat(problem).contains("augmentations.a.topic", "doppel.requests"))
+                        .anySatisfy(
+                                problem -> assertThat(problem).contains("augmentations.a.output", "doppel.augment.x"))
+                        .anySatisfy(problem -> assertThat(problem).contains("augmentations.name", "different")));
+
+        Files.writeString(
+                file,
+                """
+                augmentations:
+                  - {name: a, topic: calls, where: "y = 'yes' and x = 1", share: 1, window: soon, output: calls, n: 1}
+                """);
+        assertThatThrownBy(() -> ConfigReader.read(Optional.of(file), environment))
+                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
+                        .anySatisfy(problem -> assertThat(problem).contains("augmentations[0].n"))
+                        .anySatisfy(problem -> assertThat(problem).contains("augmentations[0].window", "'soon'", "5m"))
+                        .anySatisfy(problem -> assertThat(problem).contains("augmentations.a.output", "'calls'"))
+                        .anySatisfy(problem -> assertThat(problem).contains("augmentations.a.model", "found none"))
+                        .anySatisfy(problem -> assertThat(problem).contains("augmentations.a.where", "one condition"))
+                        .anySatisfy(problem ->
+                                assertThat(problem).contains("augmentations.a.share", "above 0 and below 1")));
     }
 }

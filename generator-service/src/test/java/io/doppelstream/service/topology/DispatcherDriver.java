@@ -14,6 +14,7 @@ import io.doppelstream.service.config.RequestSettings;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.dispatch.RunningRequest;
 import io.doppelstream.service.dispatch.RunningRequestSerde;
+import io.doppelstream.service.fixture.FilledStore;
 import io.doppelstream.service.fixture.MemoryRegistry;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,12 +35,8 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 
 /** The dispatcher alone, without a broker: orders and completions in, chunk tasks and statuses out, a clock that stands still. */
 final class DispatcherDriver implements AutoCloseable {
@@ -91,7 +88,8 @@ final class DispatcherDriver implements AutoCloseable {
                 topic -> List.copyOf(ends),
                 new ServiceMetrics(new SimpleMeterRegistry()),
                 Duration.ofSeconds(1));
-        Topology topology = GeneratorTopology.addDispatcher(new Topology(), engine, filledWith(stored));
+        Topology topology =
+                GeneratorTopology.addDispatcher(new Topology(), engine, new FilledStore(RunningRequests.STORE, stored));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -104,32 +102,6 @@ final class DispatcherDriver implements AutoCloseable {
                 driver.createOutputTopic(topics.chunks().name(), read, read),
                 driver.createOutputTopic(topics.catalogue().status().name(), read, read),
                 driver.createOutputTopic(topics.catalogue().deadLetters().name(), read, read));
-    }
-
-    /** What is in the store when the dispatcher starts, as after a restoration from the changelog. */
-    private static KeyValueBytesStoreSupplier filledWith(Map<Bytes, byte[]> stored) {
-        return new KeyValueBytesStoreSupplier() {
-            @Override
-            public String name() {
-                return RunningRequests.STORE;
-            }
-
-            @Override
-            public KeyValueStore<Bytes, byte[]> get() {
-                return new InMemoryKeyValueStore(RunningRequests.STORE) {
-                    @Override
-                    public void init(StateStoreContext context, StateStore root) {
-                        super.init(context, root);
-                        stored.forEach(this::put);
-                    }
-                };
-            }
-
-            @Override
-            public String metricsScope() {
-                return "in-memory";
-            }
-        };
     }
 
     /** Ends the process and starts another with what the changelog holds, some time later; earlier, where the clock was set back. */

@@ -63,6 +63,8 @@ public enum ReasonCode {
     INVALID_CONTROL,
     /** The output topic, or the producer, takes no record as large as one of these with its headers. */
     RECORD_TOO_LARGE,
+    /** A real record that is to be counted lacks a field that the configuration names, or holds a value there that cannot be compared. */
+    EVENT_NOT_USABLE,
     /** The service or the model failed on this record, time and again: a bug to report. */
     INTERNAL_ERROR
 }
