@@ -5,6 +5,7 @@ import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.Role;
+import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.sample.ModelSampler;
 
 /** A condition that few records of a model meet. */
@@ -16,7 +17,7 @@ final class RareCondition {
     /** {@code column = 'value'} of the category that is rarest among sampled rows. */
     static String of(ModelPackage model) {
         Table rows;
-        try (ModelSampler sampler = ModelSampler.open(model)) {
+        try (ModelSampler sampler = ModelSampler.open(model, ExecutionConfig.inCallersThread())) {
             rows = sampler.sample(SAMPLED, 1);
         }
         String rarest = null;

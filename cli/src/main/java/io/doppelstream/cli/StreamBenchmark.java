@@ -31,9 +31,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Measures a running service from the outside, as a client sees it. */
 final class StreamBenchmark implements AutoCloseable {
 
-    private static final int WARM_UP_ROWS = 100_000;
+    private static final int WARM_UP_ROWS = 500_000;
+    /** The JVMs of service and broker compile for about as long. */
+    private static final Duration WARM_UP = Duration.ofSeconds(80);
+
     private static final int WARM_UP_REQUESTS = 30;
     private static final Duration TIMEOUT = Duration.ofHours(1);
+    private static final Duration FEED = Duration.ofSeconds(10);
     private static final Duration LONGEST_LATENCY = Duration.ofSeconds(60);
     private static final long FIRST = 1_000_000;
     private static final double MB = 1024.0 * 1024;
@@ -52,9 +56,12 @@ final class StreamBenchmark implements AutoCloseable {
                 cluster.client(), cluster.topics().catalogue(), registry, SerdeConfig.from(cluster.registryClient()));
     }
 
-    /** Answers requests until the service is at its speed. */
+    /** Sends requests until service and broker are at their speed. */
     void warmUp() {
-        topic = complete(send(WARM_UP_ROWS, List.of())).getOutputTopic();
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        do {
+            topic = complete(send(WARM_UP_ROWS, List.of())).getOutputTopic();
+        } while (System.nanoTime() < end);
     }
 
     /** One request, from its sending to the status that says that all records are committed. */
@@ -88,7 +95,7 @@ final class StreamBenchmark implements AutoCloseable {
         }
 
         StreamFigures.Memory seen() {
-            return new StreamFigures.Memory(afterFirst, highest, last);
+            return new StreamFigures.Memory(afterFirst == 0 ? last : afterFirst, highest, last);
         }
     }
 
@@ -117,10 +124,7 @@ final class StreamBenchmark implements AutoCloseable {
         String large = send(largeRecords, List.of());
         client.await(large, Set.of(GenerationState.PROGRESS), TIMEOUT, status -> {});
         StreamFigures.Latency latency = latency(requests);
-        client.send(RequestControl.newBuilder()
-                .setRequestId(large)
-                .setAction(ControlAction.CANCEL)
-                .build());
+        cancel(large);
         GenerationStatus end = client.await(large, TIMEOUT, status -> {});
         if (end.getState() != GenerationState.CANCELLED) {
             throw new UserException("Expected a request for " + largeRecords + " records to run beside " + requests
@@ -128,6 +132,45 @@ final class StreamBenchmark implements AutoCloseable {
                     + ". Measure fewer requests, or allow larger ones");
         }
         return latency;
+    }
+
+    /** A feed of a rate without an end, read for a time, then cancelled. */
+    StreamFigures.Feed feed(double rate) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            atEnd(consumer);
+            String id = "benchmark-" + UUID.randomUUID();
+            client.send(request(id, 0, List.of()).setRate(rate).build());
+            byte[] request = id.getBytes(StandardCharsets.UTF_8);
+            long begin = 0;
+            long last = 0;
+            long longestGap = 0;
+            long records = 0;
+            while (begin == 0 || last - begin < FEED.toNanos()) {
+                long found = 0;
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(FEED)) {
+                    Header header = record.headers().lastHeader(DoppelHeaders.REQUEST);
+                    found += header != null && Arrays.equals(header.value(), request) ? 1 : 0;
+                }
+                if (found == 0) {
+                    throw new UserException("Expected a feed of " + rate + " records per second, found none for "
+                            + FEED.toSeconds() + " s on " + topic);
+                }
+                long now = System.nanoTime();
+                longestGap = begin == 0 ? 0 : Math.max(longestGap, now - last);
+                records += begin == 0 ? 0 : found;
+                begin = begin == 0 ? now : begin;
+                last = now;
+            }
+            cancel(id);
+            return new StreamFigures.Feed(rate, records / ((last - begin) / 1e9), longestGap / 1e6);
+        }
+    }
+
+    private void cancel(String id) {
+        client.send(RequestControl.newBuilder()
+                .setRequestId(id)
+                .setAction(ControlAction.CANCEL)
+                .build());
     }
 
     private double latency(KafkaConsumer<byte[], byte[]> consumer) {
@@ -147,14 +190,17 @@ final class StreamBenchmark implements AutoCloseable {
 
     private String send(long count, List<String> conditions) {
         String id = "benchmark-" + UUID.randomUUID();
-        client.send(GenerationRequest.newBuilder()
+        client.send(request(id, count, conditions).build());
+        return id;
+    }
+
+    private GenerationRequest.Builder request(String id, long count, List<String> conditions) {
+        return GenerationRequest.newBuilder()
                 .setRequestId(id)
                 .setModel(model.manifest().name())
                 .setModelVersion(model.manifest().version())
                 .setCount(count)
-                .setConditions(conditions)
-                .build());
-        return id;
+                .setConditions(conditions);
     }
 
     private GenerationStatus complete(String id) {

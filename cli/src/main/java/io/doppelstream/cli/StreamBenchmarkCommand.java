@@ -1,6 +1,8 @@
 package io.doppelstream.cli;
 
-import io.doppelstream.embedded.EmbeddedCluster;
+import io.doppelstream.embedded.EmbeddedKafkaConfig;
+import io.doppelstream.embedded.EmbeddedRegistry;
+import io.doppelstream.embedded.KafkaProcess;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelPackage;
@@ -31,14 +33,14 @@ import picocli.CommandLine.Option;
         name = "stream",
         mixinStandardHelpOptions = true,
         description =
-                "Throughput and latency from request to committed record, beside what its parts do alone, on an embedded cluster.",
+                "Throughput and latency from request to committed record, beside what its parts do alone, on a cluster of its own.",
         footer = {"", "Example:", "  doppel benchmark stream --rows 1000000 --json"})
 final class StreamBenchmarkCommand implements Callable<Integer> {
 
-    /** Records of the conditioned request, at most. */
-    private static final long CONDITIONED = 1_000_000;
     /** Records of the request beside which latency is measured: it is cancelled long before its end. */
     private static final long BESIDE = 10_000_000;
+    /** Records per second. */
+    private static final double FEED_RATE = 1_000;
 
     @Mixin
     private BenchmarkModel model;
@@ -46,14 +48,14 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "1000000",
+            defaultValue = "5000000",
             description = "Records of a large request (default: ${DEFAULT-VALUE}).")
     private long rows;
 
     @Option(
             names = "--requests",
             paramLabel = "N",
-            defaultValue = "200",
+            defaultValue = "1000",
             description = "Single-record requests for a latency (default: ${DEFAULT-VALUE}).")
     private int requests;
 
@@ -97,8 +99,12 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         try {
             ModelPackage served = model.get(work);
             StreamFigures figures;
-            try (EmbeddedCluster cluster = EmbeddedCluster.start()) {
-                figures = measure(cluster, served, measured, work);
+            Path log = work.resolve("broker.log");
+            try (KafkaProcess broker = KafkaProcess.launch(
+                            EmbeddedKafkaConfig.singleNode(work.resolve("kafka")), KafkaProcess.SERVER, log);
+                    EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+                broker.awaitReady();
+                figures = measure(ClusterOptions.of(broker.bootstrap(), registry.url()), served, measured, work);
             }
             if (json) {
                 System.out.println(Json.INDENTED.writeValueAsString(figures));
@@ -111,11 +117,10 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StreamFigures measure(EmbeddedCluster cluster, ModelPackage served, List<Guarantee> measured, Path work)
+    private StreamFigures measure(ClusterOptions cluster, ModelPackage served, List<Guarantee> measured, Path work)
             throws IOException, ModelPackageException {
-        ClusterOptions options = ClusterOptions.of(cluster.bootstrap(), cluster.registryUrl());
-        PublishCommand.publish(options, served, false);
-        ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registryUrl())
+        PublishCommand.publish(cluster, served, true);
+        ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registry())
                 .withRequests(new RequestSettings(Math.max(rows, BESIDE), null, null, null, null))
                 .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
                 .withModels(ModelSettings.DEFAULTS.withCacheDir(work.resolve("models")))
@@ -124,21 +129,27 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
         Map<String, StreamFigures.Service> services = new LinkedHashMap<>();
         for (Guarantee guarantee : measured) {
             services.put(
-                    guarantee.toString(),
+                    jsonName(guarantee),
                     services(
-                            options, served, config.withStreams(config.streams().with(guarantee)), rare));
+                            cluster, served, config.withStreams(config.streams().with(guarantee)), rare));
         }
         System.err.println("The model alone, Kafka Streams alone ...");
-        StreamFigures.Ceilings ceilings = new StreamCeilings(served, config).measure(rows);
-        double rate = services.values().iterator().next().large().recordsPerSecond();
+        StreamCeilings ceilings = new StreamCeilings(served, config);
         return new StreamFigures(
                 Machine.describe(),
                 served.manifest().name() + "/" + served.manifest().version(),
                 served.manifest().chunkSize(),
                 instances,
-                ceilings,
-                rate / ceilings.slower(),
+                ceilings.modelAlone(),
+                ceilings.streamsAlone(rows),
                 services);
+    }
+
+    private static String jsonName(Guarantee guarantee) {
+        return switch (guarantee) {
+            case EXACTLY_ONCE -> "exactlyOnce";
+            case AT_LEAST_ONCE -> "atLeastOnce";
+        };
     }
 
     private StreamFigures.Service services(
@@ -165,13 +176,13 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
             System.err.println(guarantee + ": one request for " + rows + " records ...");
             StreamFigures.Throughput large = benchmark.throughput(rows, List.of());
             System.err.println(guarantee + ": one where " + rare + " ...");
-            StreamFigures.Throughput conditioned = benchmark.throughput(Math.min(rows, CONDITIONED), rare);
+            StreamFigures.Throughput conditioned = benchmark.throughput(rows, rare);
             System.err.println(guarantee + ": " + requests + " requests for one record ...");
-            Map<String, StreamFigures.Latency> latencies = new LinkedHashMap<>();
-            latencies.put("alone", benchmark.latency(requests));
+            StreamFigures.Latency alone = benchmark.latency(requests);
             System.err.println(guarantee + ": as many beside a large request ...");
-            latencies.put("beside a large request", benchmark.latencyBeside(requests, BESIDE));
-            return new StreamFigures.Service(large, conditioned, latencies);
+            StreamFigures.Latency beside = benchmark.latencyBeside(requests, BESIDE);
+            System.err.println(guarantee + ": a feed of " + FEED_RATE + " records per second ...");
+            return new StreamFigures.Service(large, conditioned, alone, beside, benchmark.feed(FEED_RATE));
         }
     }
 }

@@ -40,7 +40,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** What the parts of the service do alone: the model in a bare TensorFlow session, and Kafka Streams with records made before. */
 final class StreamCeilings {
-    private static final int MODEL_ROWS = 200_000;
+    private static final int MODEL_WARM_UP_ROWS = 200_000;
+    private static final int MODEL_ROWS = 600_000;
     private static final int SAMPLE = 20_000;
     private static final int PARTITIONS = 8;
     private static final long WARM_UP_CHUNKS = 200;
@@ -57,27 +58,35 @@ final class StreamCeilings {
         this.config = config;
     }
 
-    StreamFigures.Ceilings measure(long records) throws IOException, ModelPackageException {
-        return new StreamFigures.Ceilings(modelAlone(), streamsAlone(records));
+    /** Rows per second of one single-threaded session for each stream thread. */
+    double modelAlone() {
+        int threads = config.streams().threads();
+        List<ModelSampler> samplers = IntStream.range(0, threads)
+                .mapToObj(thread -> ModelSampler.open(model, ExecutionConfig.inCallersThread()))
+                .toList();
+        try {
+            sample(samplers, MODEL_WARM_UP_ROWS);
+            long start = System.nanoTime();
+            sample(samplers, MODEL_ROWS);
+            return (double) threads * MODEL_ROWS / ((System.nanoTime() - start) / 1e9);
+        } finally {
+            samplers.forEach(ModelSampler::close);
+        }
     }
 
-    private double modelAlone() {
-        int threads = config.streams().threads();
-        long start = System.nanoTime();
-        List<CompletableFuture<Void>> running = IntStream.range(0, threads)
-                .mapToObj(thread -> CompletableFuture.runAsync(() -> {
-                    try (ModelSampler sampler = ModelSampler.open(model, ExecutionConfig.inCallersThread())) {
-                        for (int done = 0; done < MODEL_ROWS; done += SAMPLE) {
-                            sampler.sample(SAMPLE, thread * 1000L + done);
-                        }
+    private static void sample(List<ModelSampler> samplers, int rows) {
+        List<CompletableFuture<Void>> running = samplers.stream()
+                .map(sampler -> CompletableFuture.runAsync(() -> {
+                    for (int done = 0; done < rows; done += SAMPLE) {
+                        sampler.sample(SAMPLE, done);
                     }
                 }))
                 .toList();
         running.forEach(CompletableFuture::join);
-        return (double) threads * MODEL_ROWS / ((System.nanoTime() - start) / 1e9);
     }
 
-    private double streamsAlone(long records) throws IOException, ModelPackageException {
+    /** Records per second that Kafka Streams emits when they are made before. */
+    double streamsAlone(long records) throws IOException, ModelPackageException {
         RecordEncoder.Encoded chunk = encoded();
         long chunks = Math.max(1, records / chunk.size());
         Properties properties = StreamsProperties.ofChunks(config);

@@ -1,41 +1,81 @@
 package io.doppelstream.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * What {@code doppel benchmark stream} measured.
+ * What {@code doppel benchmark stream} measured. Its JSON begins with the figures of the first guarantee; the rest is in
+ * {@code services}.
  *
  * @param machine where
  * @param model name/version
  * @param chunkSize records of a chunk
  * @param instances of the service, in one JVM
- * @param ceilings what the parts do alone
- * @param ratioToCeiling the large request of the first service against the slower of the ceilings
- * @param services by guarantee
+ * @param modelRowsPerSecond one single-threaded TensorFlow session for each stream thread, warm
+ * @param kafkaRecordsPerSecond Kafka Streams emitting records made before, same size, properties and threads
+ * @param services by guarantee, {@code exactlyOnce} or {@code atLeastOnce}
  */
-@JsonPropertyOrder({"machine", "model", "chunkSize", "instances", "ceilings", "ratioToCeiling", "services"})
+@JsonPropertyOrder({
+    "machine",
+    "model",
+    "chunkSize",
+    "instances",
+    "records",
+    "recordsPerSecond",
+    "modelRowsPerSecond",
+    "kafkaRecordsPerSecond",
+    "ratioToCeiling",
+    "latencyMs",
+    "rssMb",
+    "services"
+})
 record StreamFigures(
         String machine,
         String model,
         int chunkSize,
         int instances,
-        Ceilings ceilings,
-        double ratioToCeiling,
+        double modelRowsPerSecond,
+        double kafkaRecordsPerSecond,
         Map<String, Service> services) {
 
-    /**
-     * Records per second of the parts.
-     *
-     * @param modelRowsPerSecond one single-threaded TensorFlow session for each of two threads
-     * @param streamsRecordsPerSecond Kafka Streams emitting records made before, same size, properties and threads
-     */
-    record Ceilings(double modelRowsPerSecond, double streamsRecordsPerSecond) {
-        double slower() {
-            return Math.min(modelRowsPerSecond, streamsRecordsPerSecond);
-        }
+    /** Records of the large request. */
+    @JsonProperty
+    long records() {
+        return large().records();
+    }
+
+    /** Of the large request under the first guarantee. */
+    @JsonProperty
+    double recordsPerSecond() {
+        return large().recordsPerSecond();
+    }
+
+    /** {@link #recordsPerSecond} against the slower of model and Kafka Streams alone. */
+    @JsonProperty
+    double ratioToCeiling() {
+        return recordsPerSecond() / Math.min(modelRowsPerSecond, kafkaRecordsPerSecond);
+    }
+
+    /** From sending a request for one record to reading it, by guarantee. */
+    @JsonProperty
+    Map<String, Latency> latencyMs() {
+        Map<String, Latency> alone = new LinkedHashMap<>();
+        services.forEach((guarantee, service) -> alone.put(guarantee, service.latencyAlone()));
+        return alone;
+    }
+
+    /** Of the large request under the first guarantee. */
+    @JsonProperty
+    Memory rssMb() {
+        return large().rssMb();
+    }
+
+    private Throughput large() {
+        return services.values().iterator().next().large();
     }
 
     /**
@@ -43,9 +83,11 @@ record StreamFigures(
      *
      * @param large one large request
      * @param conditioned one large request under a condition on a rare value
-     * @param latencyMs from sending a request for one record to reading it: alone, and beside a large request
+     * @param latencyAlone from sending a request for one record to reading it, milliseconds
+     * @param latencyBeside the same while a large request runs
+     * @param feed a request of a rate
      */
-    record Service(Throughput large, Throughput conditioned, Map<String, Latency> latencyMs) {}
+    record Service(Throughput large, Throughput conditioned, Latency latencyAlone, Latency latencyBeside, Feed feed) {}
 
     /**
      * One request.
@@ -61,10 +103,10 @@ record StreamFigures(
     /**
      * Megabytes.
      *
-     * @param afterFirstMillion at the first status behind a million records; of fewer records, at the first
+     * @param afterWarmup at the first status behind a million records; of fewer records, at the last
      * @param highest at any status
      */
-    record Memory(long afterFirstMillion, long highest, long end) {}
+    record Memory(long afterWarmup, long highest, long end) {}
 
     /**
      * Milliseconds.
@@ -73,19 +115,28 @@ record StreamFigures(
      */
     record Latency(int requests, double p50, double p99, double max) {}
 
+    /**
+     * A steady feed, over 10 s.
+     *
+     * @param wanted records per second
+     * @param achieved records per second, as they were read
+     * @param longestGapMs longest time between two reads that found records
+     */
+    record Feed(double wanted, double achieved, double longestGapMs) {}
+
     TextTable table() {
         TextTable table = new TextTable("figure", "value");
-        row(table, "model alone, rows per second", "%,.0f", ceilings.modelRowsPerSecond());
-        row(table, "Kafka Streams alone, records per second", "%,.0f", ceilings.streamsRecordsPerSecond());
-        row(table, "large request to the slower of them", "%.2f", ratioToCeiling);
+        row(table, "model alone, rows per second", "%,.0f", modelRowsPerSecond);
+        row(table, "Kafka Streams alone, records per second", "%,.0f", kafkaRecordsPerSecond);
+        row(table, "large request to the slower of them", "%.2f", ratioToCeiling());
         services.forEach((guarantee, service) -> {
             row(table, guarantee, service.large());
             row(table, guarantee, service.conditioned());
-            service.latencyMs().forEach((where, latency) -> {
-                String name = guarantee + ", latency " + where + " ms (" + latency.requests() + ")";
-                row(table, name + ", p50", "%.1f", latency.p50());
-                row(table, name + ", p99", "%.1f", latency.p99());
-            });
+            row(table, guarantee + ", latency alone", service.latencyAlone());
+            row(table, guarantee + ", latency beside a large request", service.latencyBeside());
+            Feed feed = service.feed();
+            row(table, guarantee + ", feed of " + feed.wanted() + " records per second", "%.1f", feed.achieved());
+            row(table, guarantee + ", its longest gap ms", "%.1f", feed.longestGapMs());
         });
         return table;
     }
@@ -97,7 +148,12 @@ record StreamFigures(
         Memory memory = throughput.rssMb();
         table.row(
                 name + ", resident MB after a million, highest, end",
-                memory.afterFirstMillion() + ", " + memory.highest() + ", " + memory.end());
+                memory.afterWarmup() + ", " + memory.highest() + ", " + memory.end());
+    }
+
+    private static void row(TextTable table, String name, Latency latency) {
+        row(table, name + " ms (" + latency.requests() + "), p50", "%.1f", latency.p50());
+        row(table, name + " ms (" + latency.requests() + "), p99", "%.1f", latency.p99());
     }
 
     private static void row(TextTable table, String name, String format, double value) {

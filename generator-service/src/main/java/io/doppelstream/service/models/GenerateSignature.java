@@ -52,13 +52,14 @@ final class GenerateSignature implements AutoCloseable {
     /** Loads the SavedModel of a package and checks the names of its inputs and outputs. */
     static GenerateSignature load(ModelPackage source, ModelSettings settings)
             throws IOException, ModelPackageException {
-        TensorFlowRuntime.load();
+        ConfigProto config = sessionConfig(settings);
+        TensorFlowRuntime.load(config);
         Criteria<NDList, NDList> criteria = Criteria.builder()
                 .setTypes(NDList.class, NDList.class)
                 .optEngine("TensorFlow")
                 .optModelPath(source.savedModel())
                 .optOption("SignatureDefKey", Manifest.Signature.GENERATE)
-                .optOption("ConfigProto", sessionConfig(settings))
+                .optOption("ConfigProto", Base64.getEncoder().encodeToString(config.toByteArray()))
                 .optTranslator(new NoopTranslator())
                 .build();
         ZooModel<NDList, NDList> model;
@@ -78,12 +79,11 @@ final class GenerateSignature implements AutoCloseable {
         return signature;
     }
 
-    private static String sessionConfig(ModelSettings settings) {
-        ConfigProto config = ConfigProto.newBuilder()
+    private static ConfigProto sessionConfig(ModelSettings settings) {
+        return ConfigProto.newBuilder()
                 .setIntraOpParallelismThreads(settings.intraOpThreads())
                 .setInterOpParallelismThreads(settings.interOpThreads())
                 .build();
-        return Base64.getEncoder().encodeToString(config.toByteArray());
     }
 
     private void requireNames() throws ModelPackageException {

@@ -18,7 +18,7 @@ public final class StreamsProperties {
     /** Small requests are answered one by one; a poll loop is not to be long. */
     private static final int MOST_REQUESTS_A_POLL = 20;
     /** A transaction holds back who reads committed records for as long as these chunks take. */
-    private static final int MOST_CHUNKS_A_POLL = 4;
+    private static final int MOST_CHUNKS_A_POLL = 6;
     /** Their records are waited for. */
     private static final int REQUEST_LINGER_MS = 0;
 

@@ -56,6 +56,24 @@ public record EncodedLayout(int scalars, int width, List<Slot> slots, List<Bucke
      */
     public record Bucket(int offset, int groups, int width) {}
 
+    /** Number of groups, G. */
+    public int groups() {
+        return buckets.stream().mapToInt(Bucket::groups).sum();
+    }
+
+    /** Which of the {@link #groups()} a column's is, in the order that they lie in a row. */
+    public int groupIndex(Slot slot) {
+        int before = 0;
+        for (Bucket bucket : buckets) {
+            int inside = (slot.group() - bucket.offset()) / bucket.width();
+            if (slot.group() >= bucket.offset() && inside < bucket.groups()) {
+                return before + inside;
+            }
+            before += bucket.groups();
+        }
+        throw new IllegalArgumentException("Expected a column with a group, found " + slot);
+    }
+
     /** Number of logits, L, padding included. */
     public int logits() {
         return width - scalars;

@@ -70,7 +70,7 @@ public final class CompiledConditions {
         float[] condition = new float[rows * conditionLayout.width()];
         float[] mask = new float[bounds * layout.logits()];
         float[] interval = new float[bounds * layout.scalars() * 2];
-        ConditionLayout.clear(condition, mask, interval);
+        ConditionLayout.clearIntervals(interval);
         for (int i = 0; i < choices.length; i++) {
             write(plans.get(i), choices[i], rows, bounds, condition, mask, interval);
         }

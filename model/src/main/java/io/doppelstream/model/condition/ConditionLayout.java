@@ -113,6 +113,11 @@ public record ConditionLayout(int width, List<ColumnCodes> columns) {
     public static void clear(float[] condition, float[] mask, float[] interval) {
         Arrays.fill(condition, 0);
         Arrays.fill(mask, 0);
+        clearIntervals(interval);
+    }
+
+    /** Makes all intervals -1, 1. */
+    static void clearIntervals(float[] interval) {
         for (int i = 0; i < interval.length; i += 2) {
             interval[i] = -1;
             interval[i + 1] = 1;

@@ -39,7 +39,7 @@ public record MarginalCalibration(TableCodec codec, LogitCorrection correction) 
 
     /** The generator with its logits corrected. */
     public RowGenerator apply(RowGenerator generator) {
-        return new CalibratedGenerator(generator, correction, codec.layout());
+        return new CalibratedGenerator(generator, correction);
     }
 
     /** Rows of a generator finished with the correction and this codec. */

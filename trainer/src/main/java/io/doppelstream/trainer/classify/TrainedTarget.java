@@ -5,13 +5,13 @@ import io.doppelstream.trainer.graph.Seeds;
 import io.doppelstream.trainer.graph.TensorMath;
 import io.doppelstream.trainer.graph.WeightSnapshot;
 import io.doppelstream.trainer.nn.Pass;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * A classifier that draws the target of generated rows. The others of a row's columns are drawn by the generator, under the
@@ -37,31 +37,30 @@ public record TrainedTarget(TargetClassifier classifier, WeightSnapshot weights,
     public record Facts(String column, long steps, double validationLoss, double marginalLoss) {}
 
     /**
-     * Replaces the target's perturbed logits.
+     * Draws the target's category anew.
      *
      * @param scalars float32[rows, S], in [-1, 1]
-     * @param logits perturbed, padding and what the condition forbids low, float32[rows, L]
+     * @param categories of all groups, int32[rows, G]
      * @param mask 0 or a large negative number, float32[rows or 1, L]
-     * @return float32[rows, L]
+     * @return int32[rows, G]
      */
-    public Operand<TFloat32> redraw(
-            Ops tf, Seeds seeds, Operand<TFloat32> scalars, Operand<TFloat32> logits, Operand<TFloat32> mask) {
+    public Operand<TInt32> redraw(
+            Ops tf, Seeds seeds, Operand<TFloat32> scalars, Operand<TInt32> categories, Operand<TFloat32> mask) {
         TensorMath math = new TensorMath(tf);
         int first = classifier.slot().group() - classifier.layout().scalars();
-        int categories = classifier.slot().categories();
-        int end = first + categories;
-        Operand<TFloat32> rows = new OutputForcing(classifier.layout()).hardRows(tf, scalars, logits);
+        int width = classifier.slot().categories();
+        Operand<TFloat32> rows = new OutputForcing(classifier.layout()).hardRows(tf, scalars, categories);
         Operand<TFloat32> given = math.add(
                 classifier.logits(Pass.inference(tf, weights.constants(tf), seeds), rows),
-                tf.constant(Shape.of(1, categories), DataBuffers.of(shifts)));
-        List<Operand<TFloat32>> parts = new ArrayList<>();
-        if (first > 0) {
-            parts.add(math.columns(logits, 0, first));
-        }
-        parts.add(math.add(OutputForcing.perturbed(tf, seeds, given), math.columns(mask, first, categories)));
-        if (end < classifier.layout().logits()) {
-            parts.add(math.columns(logits, end, classifier.layout().logits() - end));
-        }
-        return math.joinColumns(parts);
+                tf.constant(Shape.of(1, width), DataBuffers.of(shifts)));
+        Operand<TFloat32> perturbed =
+                math.add(OutputForcing.perturbed(tf, seeds, given), math.columns(mask, first, width));
+        Operand<TInt32> redrawn =
+                tf.expandDims(tf.math.argMax(perturbed, tf.constant(1), TInt32.class), tf.constant(1));
+        int group = classifier.layout().groupIndex(classifier.slot());
+        Operand<TInt32> own = tf.constant(IntStream.range(0, classifier.layout().groups())
+                .map(index -> index == group ? 1 : 0)
+                .toArray());
+        return tf.select(tf.math.equal(own, tf.constant(1)), redrawn, categories);
     }
 }

@@ -25,7 +25,6 @@ import org.tensorflow.types.TInt32;
 
 /**
  * {@link TableCodec#decode} as a graph: the same values, so that what crosses into Java is one small tensor a column.
- * The largest logit of a group is its category.
  *
  * @param schema of the table
  * @param codec of its columns
@@ -61,17 +60,20 @@ public record RowDecoder(TableSchema schema, TableCodec codec) {
      * Draws the decoding.
      *
      * @param scalars float32[rows, S], in [-1, 1]
-     * @param logits float32[rows, L], padding low
+     * @param drawn category of each group, int32[rows, G]; empty where there is no group
      * @param bounds what the conditions bind, which relations are restored around; empty: nothing
      * @return values of each of the {@link #outputs()} by name, [rows]
      */
     public Map<String, Operand<?>> decode(
-            Ops tf, Operand<TFloat32> scalars, Operand<TFloat32> logits, Optional<Bounds> bounds) {
+            Ops tf, Operand<TFloat32> scalars, Optional<Operand<TInt32>> drawn, Optional<Bounds> bounds) {
         Map<Integer, Operand<TInt32>> categories = new LinkedHashMap<>();
         for (int column = 0; column < codec.size(); column++) {
             EncodedLayout.Slot slot = codec.layout().slots().get(column);
             if (slot.hasGroup()) {
-                categories.put(column, category(tf, logits, slot));
+                categories.put(
+                        column,
+                        tf.gather(
+                                drawn.orElseThrow(), tf.constant(codec.layout().groupIndex(slot)), tf.constant(1)));
             }
         }
         Map<Integer, Operand<TFloat64>> numbers = new LinkedHashMap<>();
@@ -88,14 +90,6 @@ public record RowDecoder(TableSchema schema, TableCodec codec) {
 
     private static Consumer<Operand<TFloat64>> keepAs(Map<Integer, Operand<TFloat64>> numbers, int column) {
         return number -> numbers.put(column, number);
-    }
-
-    private Operand<TInt32> category(Ops tf, Operand<TFloat32> logits, EncodedLayout.Slot slot) {
-        Operand<TFloat32> group = tf.slice(
-                logits,
-                tf.constant(new int[] {0, slot.group() - codec.layout().scalars()}),
-                tf.constant(new int[] {-1, slot.categories()}));
-        return tf.math.argMax(group, tf.constant(1), TInt32.class);
     }
 
     /** Values of a column that is encoded as a number, float64[rows]. */

@@ -65,9 +65,11 @@ public record GenerateSignature(TableSchema schema, TableCodec codec, ConditionL
         Operand<TFloat32> raw = generator.raw(Pass.inference(tf, weights, seeds), rows, condition);
         OutputForcing output = new OutputForcing(layout);
         Operand<TFloat32> scalars = layout.scalars() == 0 ? raw : output.scalars(tf, raw, interval);
-        Operand<TFloat32> drawn = layout.logits() == 0 ? raw : output.perturbedLogits(tf, seeds, raw, mask);
-        Operand<TFloat32> logits =
-                target.map(last -> last.redraw(tf, seeds, scalars, drawn, mask)).orElse(drawn);
+        Optional<Operand<TInt32>> drawn = layout.groups() == 0
+                ? Optional.empty()
+                : Optional.of(output.categories(tf, seeds, raw, mask, generator.floors(layout)));
+        Optional<Operand<TInt32>> categories = drawn.map(all ->
+                target.map(last -> last.redraw(tf, seeds, scalars, all, mask)).orElse(all));
         Map<String, Operand<?>> inputs = new LinkedHashMap<>();
         inputs.put(SEED, seed);
         inputs.put(CONDITION, condition);
@@ -75,7 +77,7 @@ public record GenerateSignature(TableSchema schema, TableCodec codec, ConditionL
         inputs.put(INTERVAL, interval);
         Map<String, Operand<?>> outputs = new LinkedHashMap<>();
         new RowDecoder(schema, codec)
-                .decode(tf, scalars, logits, Optional.of(new Bounds(layout, mask, interval)))
+                .decode(tf, scalars, categories, Optional.of(new Bounds(layout, mask, interval)))
                 .forEach((name, value) -> outputs.put(name, tf.identity(value)));
         return new ServingSignature(Manifest.Signature.GENERATE, inputs, outputs);
     }

@@ -1,5 +1,6 @@
 package io.doppelstream.trainer.gan;
 
+import io.doppelstream.trainer.graph.NormalNoise;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TensorMath;
 import io.doppelstream.trainer.nn.Layer;
@@ -49,8 +50,7 @@ record ConditionalGenerator(Optional<Layer> embedding, Network network, int late
     public Operand<TFloat32> raw(Pass pass, Operand<TInt32> rows, Operand<TFloat32> condition) {
         Ops tf = pass.tf();
         TensorMath math = new TensorMath(tf);
-        Operand<TFloat32> noise = tf.random.statelessRandomNormal(
-                tf.stack(List.of(rows, tf.constant(latent))), pass.seeds().next(tf));
+        Operand<TFloat32> noise = NormalNoise.of(tf, pass.seeds(), rows, latent);
         Operand<TFloat32> scaled = math.scale(conditionScale, condition);
         Operand<TFloat32> embedded =
                 embedding.map(layer -> layer.apply(pass, scaled)).orElse(scaled);

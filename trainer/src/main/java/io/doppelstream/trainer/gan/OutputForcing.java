@@ -7,11 +7,14 @@ import io.doppelstream.trainer.graph.TensorMath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * From unfinished rows to scalars and categories within the conditions, so that these hold by construction: a scalar is
@@ -24,6 +27,8 @@ public record OutputForcing(EncodedLayout layout) {
 
     /** Keeps logarithms finite where the uniform noise is 0 or next to 1. */
     private static final double TINY = 1e-10;
+    /** Of no weight beside any probability that matters. */
+    private static final float LEAST = 1e-30f;
 
     /**
      * Scalars within their intervals.
@@ -42,18 +47,96 @@ public record OutputForcing(EncodedLayout layout) {
     }
 
     /**
-     * Perturbed logits, whose largest entry in each group is a draw from the group's distribution (the Gumbel-max
-     * trick); padding and what the condition forbids never wins.
+     * A category of each group, drawn from {@code softmax(logits) + floors} within the mask by the inverse of its
+     * distribution function: one uniform number a group, where the Gumbel-max trick takes one and two logarithms a
+     * category. Padding and what the condition forbids is never drawn.
      *
      * @param raw float32[rows, D]
      * @param mask 0 or {@link ConditionLayout#FORBIDDEN}, float32[rows or 1, L]
-     * @return float32[rows, L]
+     * @param floors as {@link RowGenerator#floors} has them, D entries
+     * @return indices in the groups, in the order that these lie in a row, int32[rows, G]
      */
-    public Operand<TFloat32> perturbedLogits(Ops tf, Seeds seeds, Operand<TFloat32> raw, Operand<TFloat32> mask) {
+    public Operand<TInt32> categories(
+            Ops tf, Seeds seeds, Operand<TFloat32> raw, Operand<TFloat32> mask, float[] floors) {
         TensorMath math = new TensorMath(tf);
-        Operand<TFloat32> allowed = math.add(mask, paddingBias(tf));
-        Operand<TFloat32> logits = math.columns(raw, layout.scalars(), layout.logits());
-        return math.add(perturbed(tf, seeds, logits), allowed);
+        Operand<TFloat32> logits = math.add(math.columns(raw, layout.scalars(), layout.logits()), paddingBias(tf));
+        Operand<TFloat32> allowed = tf.math.exp(mask);
+        List<Operand<TInt32>> drawn = new ArrayList<>();
+        for (EncodedLayout.Bucket bucket : layout.buckets()) {
+            int first = bucket.offset() - layout.scalars();
+            int width = bucket.groups() * bucket.width();
+            Operand<TFloat32> groups = groupsOf(tf, bucket, math.columns(logits, first, width));
+            Operand<TFloat32> probabilities =
+                    hasFloor(bucket, floors) ? tf.nn.softmax(groups) : likelihoods(tf, groups);
+            Operand<TFloat32> least = least(tf, bucket, floors);
+            Operand<TFloat32> weights = math.multiply(
+                    math.add(rowsOf(tf, width, probabilities), least), math.columns(allowed, first, width));
+            Operand<TInt32> categories = drawn(tf, seeds, groupsOf(tf, bucket, weights), bucket.width());
+            drawn.add(tf.reshape(categories, tf.constant(new int[] {-1, bucket.groups()})));
+        }
+        Operand<TInt32> all = drawn.size() == 1 ? drawn.get(0) : tf.concat(drawn, tf.constant(1));
+        return tf.math.minimum(all, lastCategories(tf));
+    }
+
+    /** The softmax up to a factor for each row, at half its price. float32[n, width]. */
+    private static Operand<TFloat32> likelihoods(Ops tf, Operand<TFloat32> logits) {
+        return tf.math.exp(tf.math.sub(logits, tf.max(logits, tf.constant(1), Max.keepDims(true))));
+    }
+
+    private static boolean hasFloor(EncodedLayout.Bucket bucket, float[] floors) {
+        return IntStream.range(bucket.offset(), bucket.offset() + bucket.groups() * bucket.width())
+                .anyMatch(place -> floors[place] > 0);
+    }
+
+    /** Rounding never leads beyond a group's last category. int32[1, G]. */
+    private Operand<TInt32> lastCategories(Ops tf) {
+        int[] last = new int[layout.groups()];
+        for (EncodedLayout.Slot slot : layout.slots()) {
+            if (slot.hasGroup()) {
+                last[layout.groupIndex(slot)] = slot.categories() - 1;
+            }
+        }
+        return tf.constant(Shape.of(1, last.length), DataBuffers.of(last));
+    }
+
+    /**
+     * An index of each row's weights, drawn in proportion to them.
+     *
+     * @param weights at least 0, with a positive sum, float32[n, width]
+     * @return int32[n, 1]
+     */
+    private static Operand<TInt32> drawn(Ops tf, Seeds seeds, Operand<TFloat32> weights, int width) {
+        TensorMath math = new TensorMath(tf);
+        Operand<TFloat32> cumulated = tf.linalg.matMul(weights, upToAndWith(tf, width));
+        Operand<TFloat32> total = math.columns(cumulated, width - 1, 1);
+        Operand<TFloat32> uniform = tf.random.statelessRandomUniform(tf.shape(total), seeds.next(tf));
+        return tf.upperBound(cumulated, math.multiply(uniform, total));
+    }
+
+    /** 1 on and above the diagonal: a product with it cumulates, many times faster than TensorFlow's operation for that. */
+    private static Operand<TFloat32> upToAndWith(Ops tf, int width) {
+        float[] triangle = new float[width * width];
+        for (int from = 0; from < width; from++) {
+            Arrays.fill(triangle, from * width + from, (from + 1) * width, 1);
+        }
+        return tf.constant(Shape.of(width, width), DataBuffers.of(triangle));
+    }
+
+    /**
+     * What a bucket's categories have besides their softmax: the floor, and next to nothing, so that something is drawn
+     * where all that a condition allows has underflowed. Padding has 0. float32[1, groups * width].
+     */
+    private Operand<TFloat32> least(Ops tf, EncodedLayout.Bucket bucket, float[] floors) {
+        float[] least = new float[bucket.groups() * bucket.width()];
+        for (EncodedLayout.Slot slot : layout.slots()) {
+            int from = slot.group() - bucket.offset();
+            if (slot.hasGroup() && from >= 0 && from < least.length) {
+                for (int category = 0; category < slot.categories(); category++) {
+                    least[from + category] = floors[slot.group() + category] + LEAST;
+                }
+            }
+        }
+        return tf.constant(Shape.of(1, least.length), DataBuffers.of(least));
     }
 
     /** Logits plus Gumbel noise, of any shape: the largest of a group is a draw from its softmax. */
@@ -85,34 +168,36 @@ public record OutputForcing(EncodedLayout layout) {
             parts.add(scalars(tf, raw, interval));
         }
         if (layout.logits() > 0) {
-            Operand<TFloat32> logits = math.scale(1 / temperature, perturbedLogits(tf, seeds, raw, mask));
-            byBucket(tf, logits, tf.nn::softmax, parts);
+            Operand<TFloat32> logits = math.columns(raw, layout.scalars(), layout.logits());
+            Operand<TFloat32> perturbed = math.add(perturbed(tf, seeds, logits), math.add(mask, paddingBias(tf)));
+            byBucket(tf, math.scale(1 / temperature, perturbed), tf.nn::softmax, parts);
         }
         return math.joinColumns(parts);
     }
 
     /**
-     * Rows as they will be decoded: scalars, then for each group 1 at the largest logit and 0 elsewhere.
+     * Rows as they will be decoded: scalars, then for each group 1 at its category and 0 elsewhere.
      *
      * @param scalars float32[rows, S]; not looked at where S is 0
-     * @param logits perturbed, float32[rows, L]
+     * @param categories int32[rows, G]
      * @return float32[rows, D]
      */
-    public Operand<TFloat32> hardRows(Ops tf, Operand<TFloat32> scalars, Operand<TFloat32> logits) {
+    public Operand<TFloat32> hardRows(Ops tf, Operand<TFloat32> scalars, Operand<TInt32> categories) {
         List<Operand<TFloat32>> parts = new ArrayList<>();
         if (layout.scalars() > 0) {
             parts.add(scalars);
         }
-        byBucket(tf, logits, groups -> oneHot(tf, groups), parts);
+        int group = 0;
+        for (EncodedLayout.Bucket bucket : layout.buckets()) {
+            Operand<TInt32> drawn = tf.slice(
+                    categories, tf.constant(new int[] {0, group}), tf.constant(new int[] {-1, bucket.groups()}));
+            parts.add(rowsOf(
+                    tf,
+                    bucket.groups() * bucket.width(),
+                    tf.oneHot(drawn, tf.constant(bucket.width()), tf.constant(1f), tf.constant(0f))));
+            group += bucket.groups();
+        }
         return new TensorMath(tf).joinColumns(parts);
-    }
-
-    private static Operand<TFloat32> oneHot(Ops tf, Operand<TFloat32> groups) {
-        return tf.oneHot(
-                tf.math.argMax(groups, tf.constant(1)),
-                tf.constant((int) groups.shape().get(1)),
-                tf.constant(1f),
-                tf.constant(0f));
     }
 
     /**
@@ -134,11 +219,19 @@ public record OutputForcing(EncodedLayout layout) {
         TensorMath math = new TensorMath(tf);
         for (EncodedLayout.Bucket bucket : layout.buckets()) {
             int width = bucket.groups() * bucket.width();
-            Operand<TFloat32> groups = tf.reshape(
-                    math.columns(logits, bucket.offset() - layout.scalars(), width),
-                    tf.constant(new int[] {-1, bucket.width()}));
-            parts.add(tf.reshape(function.apply(groups), tf.constant(new int[] {-1, width})));
+            Operand<TFloat32> groups =
+                    groupsOf(tf, bucket, math.columns(logits, bucket.offset() - layout.scalars(), width));
+            parts.add(rowsOf(tf, width, function.apply(groups)));
         }
+    }
+
+    /** A bucket's part of the rows as a matrix of a row a group. */
+    private static Operand<TFloat32> groupsOf(Ops tf, EncodedLayout.Bucket bucket, Operand<TFloat32> rows) {
+        return tf.reshape(rows, tf.constant(new int[] {-1, bucket.width()}));
+    }
+
+    private static Operand<TFloat32> rowsOf(Ops tf, int width, Operand<TFloat32> groups) {
+        return tf.reshape(groups, tf.constant(new int[] {-1, width}));
     }
 
     private interface GroupFunction {

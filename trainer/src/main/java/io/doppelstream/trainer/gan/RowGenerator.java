@@ -1,5 +1,6 @@
 package io.doppelstream.trainer.gan;
 
+import io.doppelstream.model.codec.EncodedLayout;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.nn.Pass;
 import java.util.List;
@@ -19,6 +20,16 @@ public interface RowGenerator {
      * @return float32[rows, D]
      */
     Operand<TFloat32> raw(Pass pass, Operand<TInt32> rows, Operand<TFloat32> condition);
+
+    /**
+     * Share that a category gets in every row beside its softmax, whatever its logit.
+     *
+     * @param layout of a row
+     * @return D entries in [0, 1), 0 for scalars
+     */
+    default float[] floors(EncodedLayout layout) {
+        return new float[layout.width()];
+    }
 
     /** What training moves. */
     List<Parameter> parameters();

@@ -12,11 +12,13 @@ import io.doppelstream.model.schema.Role;
 import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
 import io.doppelstream.trainer.gan.GanConfig;
+import io.doppelstream.trainer.gan.OutputForcing;
 import io.doppelstream.trainer.gan.RowGenerator;
 import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.Seeds;
 import io.doppelstream.trainer.nn.Pass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -115,34 +117,50 @@ class MarginalCalibrationTest {
     }
 
     @Test
-    void shouldCorrectLogitsInTheGraphAsInJava() {
+    void shouldDrawInTheGraphWithTheProbabilitiesOfTheCorrectedLogits() {
         Table real = withRareClass();
         TabularData data = TabularData.of(real, GanConfig.of("tabular"), 1);
         EncodedLayout layout = data.layout();
         RawSample sample = droppingTheRareClass(layout);
         MarginalCalibration calibration = MarginalCalibration.of(data, sample);
-        assertThat(calibration.correction().hasFloor(layout.slots().get(0))).isTrue();
+        EncodedLayout.Slot slot = layout.slots().get(0);
+        assertThat(calibration.correction().hasFloor(slot)).isTrue();
+        double[] expected = new double[slot.categories()];
+        for (int row = 0; row < ROWS; row++) {
+            double[] logits = calibration.correction().apply(sample.values(), row * layout.width(), slot);
+            double total = Arrays.stream(logits).map(Math::exp).sum();
+            for (int category = 0; category < expected.length; category++) {
+                expected[category] += Math.exp(logits[category]) / total;
+            }
+        }
+        int[] found = new int[slot.categories()];
+        for (int category : drawn(calibration.apply(new Fixed(sample, layout.width())), layout)) {
+            found[category]++;
+        }
+        for (int category = 0; category < expected.length; category++) {
+            assertThat((double) found[category])
+                    .isCloseTo(expected[category], within(5 * Math.sqrt(expected[category] + 1)));
+        }
+    }
+
+    /** Category of the first column in each row that a generator makes. */
+    private static int[] drawn(RowGenerator generator, EncodedLayout layout) {
         try (Graph graph = new Graph();
                 Session session = new Session(graph)) {
             Ops tf = Ops.create(graph);
-            RowGenerator generator = calibration.apply(new Fixed(sample, layout.width()));
-            Operand<TFloat32> raw = generator.raw(
-                    Pass.inference(tf, parameter -> null, Seeds.ofInitialization(1)), tf.constant(ROWS), null);
-            float[] corrected = new float[ROWS * layout.width()];
-            try (Result result = session.runner().fetch(raw).run()) {
-                ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(corrected);
+            Seeds seeds = Seeds.ofInitialization(1);
+            Operand<TFloat32> raw =
+                    generator.raw(Pass.inference(tf, parameter -> null, seeds), tf.constant(ROWS), null);
+            Operand<TFloat32> mask = tf.zeros(tf.constant(new int[] {1, layout.logits()}), TFloat32.class);
+            Operand<TInt32> categories =
+                    new OutputForcing(layout).categories(tf, seeds, raw, mask, generator.floors(layout));
+            Operand<TInt32> first = tf.gather(
+                    categories, tf.constant(layout.groupIndex(layout.slots().get(0))), tf.constant(1));
+            int[] drawn = new int[ROWS];
+            try (Result result = session.runner().fetch(first).run()) {
+                ((TInt32) result.get(0)).asRawTensor().data().asInts().read(drawn);
             }
-            EncodedLayout.Slot slot = layout.slots().get(0);
-            for (int row = 0; row < 10; row++) {
-                int at = row * layout.width();
-                double[] expected = calibration.correction().apply(sample.values(), at, slot);
-                double[] found = IntStream.range(0, slot.categories())
-                        .mapToDouble(category -> corrected[at + slot.group() + category])
-                        .toArray();
-                for (int category = 1; category < expected.length; category++) {
-                    assertThat(found[category] - found[0]).isCloseTo(expected[category] - expected[0], within(1e-4));
-                }
-            }
+            return drawn;
         }
     }
 

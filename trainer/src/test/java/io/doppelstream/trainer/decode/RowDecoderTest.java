@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppelstream.model.codec.CodecFitter;
+import io.doppelstream.model.codec.EncodedLayout;
 import io.doppelstream.model.codec.TableCodec;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.trainer.TestTables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
@@ -59,9 +62,8 @@ class RowDecoderTest {
                     TFloat32.class,
                     Placeholder.shape(Shape.of(-1, codec.layout().width())));
             Operand<TFloat32> scalars = columns(tf, encoded, 0, codec.layout().scalars());
-            Operand<TFloat32> logits = columns(
-                    tf, encoded, codec.layout().scalars(), codec.layout().logits());
-            Map<String, Operand<?>> outputs = decoder.decode(tf, scalars, logits, Optional.empty());
+            Map<String, Operand<?>> outputs =
+                    decoder.decode(tf, scalars, Optional.of(largest(tf, encoded, codec.layout())), Optional.empty());
             try (Session session = new Session(graph)) {
                 for (Manifest.Output output : decoder.outputs()) {
                     try (Result result = session.runner()
@@ -73,6 +75,20 @@ class RowDecoderTest {
                 }
             }
         }
+    }
+
+    /** The largest entry of each group, int32[rows, G]. */
+    private static Operand<TInt32> largest(Ops tf, Operand<TFloat32> encoded, EncodedLayout layout) {
+        List<Operand<TInt32>> groups = new ArrayList<>();
+        for (EncodedLayout.Bucket bucket : layout.buckets()) {
+            for (int group = 0; group < bucket.groups(); group++) {
+                groups.add(tf.math.argMax(
+                        columns(tf, encoded, bucket.offset() + group * bucket.width(), bucket.width()),
+                        tf.constant(1),
+                        TInt32.class));
+            }
+        }
+        return tf.stack(groups, Stack.axis(1L));
     }
 
     private static Operand<TFloat32> columns(Ops tf, Operand<TFloat32> x, int from, int width) {
