@@ -28,6 +28,8 @@ record Normalization(Pass pass) {
     }
 
     private Operand<TFloat32> mean(Operand<TFloat32> x, int... axes) {
-        return pass.tf().math.mean(x, pass.tf().constant(axes), Mean.keepDims(true));
+        Ops tf = pass.tf();
+        // A scalar for one axis: the graphs of tables stay what they were, and their weights with them.
+        return tf.math.mean(x, axes.length == 1 ? tf.constant(axes[0]) : tf.constant(axes), Mean.keepDims(true));
     }
 }

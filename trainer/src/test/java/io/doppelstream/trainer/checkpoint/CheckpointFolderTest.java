@@ -55,7 +55,7 @@ class CheckpointFolderTest {
                 List.of(new Validation(
                         rounds,
                         0.1,
-                        Map.of("column shapes", 0.9, "column pair trends", Double.NaN),
+                        Map.of("column shapes", 0.9, "column pair trends", 0.8),
                         0.85,
                         true,
                         List.of("no 'x'"),
@@ -146,7 +146,7 @@ class CheckpointFolderTest {
         bytes[11] = 9;
         Files.write(state, bytes);
         assertThatThrownBy(() -> folder.load(TRAINING))
-                .hasMessageContaining("of format 2 in")
+                .hasMessageContaining("of format 3 in")
                 .hasMessageContaining("found format 9");
     }
 
