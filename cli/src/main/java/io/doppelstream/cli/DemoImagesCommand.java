@@ -27,7 +27,7 @@ final class DemoImagesCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "120",
+            defaultValue = "90",
             description = "Seconds of training (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
