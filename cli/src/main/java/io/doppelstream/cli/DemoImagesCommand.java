@@ -4,6 +4,7 @@ import io.doppelstream.model.data.UnusableDataException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,17 +25,31 @@ final class DemoImagesCommand implements Callable<Integer> {
     @Mixin
     private DemoRun run;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            defaultValue = "90",
-            description = "Seconds of training (default: ${DEFAULT-VALUE}).")
-    private double seconds;
+    @ArgGroup
+    private Length length = new Length();
+
+    /** How long training takes. */
+    static final class Length {
+        @Option(
+                names = "--seconds",
+                paramLabel = "S",
+                description = "Seconds of training, its classifier and evaluations included (default: 90).")
+        private double seconds = 90;
+
+        @Option(
+                names = "--epochs",
+                paramLabel = "N",
+                description = "Passes over the images instead of seconds: makes the model reproducible.")
+        private Long epochs;
+    }
 
     @Override
     public Integer call() throws IOException, UnusableDataException, InterruptedException {
-        Duration training = DemoRun.trainingTime(seconds);
-        run.run(work -> DigitsDemo.of(training));
+        if (length.epochs != null && length.epochs < 1) {
+            throw new UserException("Expected --epochs of at least 1, found " + length.epochs);
+        }
+        Duration time = DemoRun.trainingTime(length.seconds);
+        run.run(work -> length.epochs == null ? DigitsDemo.ofTime(time) : DigitsDemo.ofEpochs(length.epochs));
         return 0;
     }
 }

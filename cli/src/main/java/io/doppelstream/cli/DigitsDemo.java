@@ -14,16 +14,36 @@ import io.doppelstream.trainer.train.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.IntFunction;
 
-/** The digits that come with the program, and a request for images of each class. */
-record DigitsDemo(ImageSet digits, Duration training) implements Demo {
+/**
+ * The digits that come with the program, and requests for images of each class.
+ *
+ * @param learned images to learn from
+ * @param holdout images of the figures
+ * @param budget of the training
+ */
+record DigitsDemo(ImageSet learned, ImageSet holdout, Budget budget) implements Demo {
 
-    private static final String KIND = "conditional";
+    private static final GanConfig KIND = GanConfig.of("conditional");
     private static final double HOLDOUT = 0.2;
     private static final long SEED = 1;
 
-    static DigitsDemo of(Duration training) {
-        return new DigitsDemo(Digits.load(), training);
+    static DigitsDemo ofTime(Duration time) {
+        return of(images -> Budget.time(time));
+    }
+
+    static DigitsDemo ofEpochs(long epochs) {
+        return of(images -> Budget.steps(KIND.steps(epochs, images)));
+    }
+
+    /** @param budget by the number of images that are learned from */
+    private static DigitsDemo of(IntFunction<Budget> budget) {
+        Table.Split split = Digits.load().table().split(HOLDOUT, SEED);
+        return new DigitsDemo(
+                ImageSet.of(split.first()),
+                ImageSet.of(split.second()),
+                budget.apply(split.first().rows()));
     }
 
     @Override
@@ -33,13 +53,9 @@ record DigitsDemo(ImageSet digits, Duration training) implements Demo {
 
     @Override
     public Trained train(Path folder, StopSignal stop) throws IOException {
-        DemoRun.step("Training the kind " + KIND + " on " + digits.size() + " handwritten digits of " + digits.shape()
-                + ", " + digits.classes().size() + " classes, " + Math.round(100 * HOLDOUT)
-                + " % of the images set aside");
-        Table.Split split = digits.table().split(HOLDOUT, SEED);
-        ImageSet learned = ImageSet.of(split.first());
-        ImageSet holdout = ImageSet.of(split.second());
-        TrainingConfig config = TrainingConfig.ofImages("digits", "1", GanConfig.of(KIND), Budget.time(training), SEED);
+        DemoRun.step("Training the kind " + KIND.kind() + " on " + learned.size() + " handwritten digits of "
+                + learned.shape() + ", " + learned.classes().size() + " classes; " + holdout.size() + " more are set aside");
+        TrainingConfig config = TrainingConfig.ofImages("digits", "1", KIND, budget, SEED);
         TrainingResult.Complete complete =
                 DemoRun.complete(bar -> new ImageTrainer(config, bar, stop).train(learned, holdout, folder));
         return new TrainedDigits(complete.model(), learned, holdout);
