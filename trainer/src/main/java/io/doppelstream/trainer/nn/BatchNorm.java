@@ -16,12 +16,7 @@ record BatchNorm(Parameter gain, Parameter bias, BatchMoments moments) implement
 
     @Override
     public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
-        return new Normalization(pass)
-                .apply(
-                        x,
-                        moments.of(pass, x),
-                        pass.weights().of(gain),
-                        pass.weights().of(bias));
+        return new Normalization(pass).apply(x, moments.of(pass, x), gain, bias);
     }
 
     @Override

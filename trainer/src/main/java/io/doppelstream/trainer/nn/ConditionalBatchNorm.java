@@ -20,7 +20,8 @@ record ConditionalBatchNorm(Parameter gains, Parameter biases, BatchMoments mome
     public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
         TensorMath math = new TensorMath(pass.tf());
         Operand<TFloat32> gain = math.add(math.scalar(1), ofCondition(pass, gains));
-        return new Normalization(pass).apply(x, moments.of(pass, x), gain, ofCondition(pass, biases));
+        Operand<TFloat32> standardized = new Normalization(pass).standardized(x, moments.of(pass, x));
+        return math.add(math.multiply(standardized, gain), ofCondition(pass, biases));
     }
 
     /** float32[rows, 1, 1, channels]. */

@@ -16,11 +16,7 @@ record LayerNorm(Parameter gain, Parameter bias) implements Layer {
     @Override
     public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
         Normalization normalization = new Normalization(pass);
-        return normalization.apply(
-                x,
-                normalization.moments(x, 1),
-                pass.weights().of(gain),
-                pass.weights().of(bias));
+        return normalization.apply(x, normalization.moments(x, 1), gain, bias);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.doppelstream.trainer.nn;
 
+import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TensorMath;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -17,14 +18,21 @@ record Normalization(Pass pass) {
         return new Moments(mean, mean(tf.math.square(tf.math.sub(x, mean)), axes));
     }
 
-    /** {@code gain (x - mean) / sqrt(variance + epsilon) + bias}, with all that is added and multiplied broadcast. */
-    Operand<TFloat32> apply(Operand<TFloat32> x, Moments moments, Operand<TFloat32> gain, Operand<TFloat32> bias) {
+    Operand<TFloat32> apply(Operand<TFloat32> x, Moments moments, Parameter gain, Parameter bias) {
+        TensorMath math = new TensorMath(pass.tf());
+        Operand<TFloat32> standardized = standardized(x, moments);
+        return math.add(
+                math.multiply(standardized, pass.weights().of(gain)),
+                pass.weights().of(bias));
+    }
+
+    /** {@code (x - mean) / sqrt(variance + epsilon)}. */
+    Operand<TFloat32> standardized(Operand<TFloat32> x, Moments moments) {
         TensorMath math = new TensorMath(pass.tf());
         // A power, since the gradient of Rsqrt has none of its own.
         Operand<TFloat32> inverseDeviation =
                 pass.tf().math.pow(math.add(moments.variance(), math.scalar(EPSILON)), math.scalar(-0.5));
-        Operand<TFloat32> standardized = math.multiply(math.subtract(x, moments.mean()), inverseDeviation);
-        return math.add(math.multiply(standardized, gain), bias);
+        return math.multiply(math.subtract(x, moments.mean()), inverseDeviation);
     }
 
     private Operand<TFloat32> mean(Operand<TFloat32> x, int... axes) {
