@@ -37,6 +37,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  doppel benchmark stream --rows 1000000 --json"})
 final class StreamBenchmarkCommand implements Callable<Integer> {
 
+    /** Records of the conditioned request, at most. */
+    private static final long CONDITIONED = 5_000_000;
     /** Records of the request beside which latency is measured: it is cancelled long before its end. */
     private static final long BESIDE = 10_000_000;
     /** Records per second. */
@@ -176,7 +178,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
             System.err.println(guarantee + ": one request for " + rows + " records ...");
             StreamFigures.Throughput large = benchmark.throughput(rows, List.of());
             System.err.println(guarantee + ": one where " + rare + " ...");
-            StreamFigures.Throughput conditioned = benchmark.throughput(rows, rare);
+            StreamFigures.Throughput conditioned = benchmark.throughput(Math.min(rows, CONDITIONED), rare);
             System.err.println(guarantee + ": " + requests + " requests for one record ...");
             StreamFigures.Latency alone = benchmark.latency(requests);
             System.err.println(guarantee + ": as many beside a large request ...");

@@ -77,9 +77,10 @@ public record ImageSignature(TableSchema schema, TableCodec codec, ConditionLayo
         Operand<TFloat32> classes = tf.zeros(tf.stack(List.of(rows, tf.constant(0))), TFloat32.class);
         if (layout.logits() > 0) {
             ColumnCodes codes = conditions.columns().get(0);
-            Operand<TInt32> drawn = new OutputForcing(layout)
-                    .categories(tf, seeds, logFrequencies(tf, codes, rows), mask, new float[layout.logits()]);
-            Operand<TInt32> label = tf.reshape(drawn, tf.constant(new int[] {-1}));
+            Operand<TFloat32> logits = logFrequencies(tf, codes, rows);
+            Operand<TInt32> label = tf.reshape(
+                    new OutputForcing(layout).categories(tf, seeds, logits, mask, new float[layout.width()]),
+                    tf.constant(new int[] {-1}));
             outputs.put(LABEL, tf.identity(label));
             classes = ImageSpace.oneHot(tf, label, codes.frequencies().length);
         }
