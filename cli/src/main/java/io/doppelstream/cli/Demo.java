@@ -13,7 +13,11 @@ interface Demo {
     /** Reads the data of a demo. */
     interface Source {
 
-        /** @param work for temporary files */
+        /**
+         * Reads it.
+         *
+         * @param work for temporary files
+         */
         Demo read(Path work) throws IOException, UnusableDataException;
     }
 

@@ -35,8 +35,7 @@ final class DemoImageRequests {
      * @param holdout real images that the model never saw
      * @param seed of the training, by which its classifier is trained again
      */
-    static Demo.Outcome run(
-            ClusterOptions cluster, ModelPackage model, ImageSet learned, ImageSet holdout, long seed)
+    static Demo.Outcome run(ClusterOptions cluster, ModelPackage model, ImageSet learned, ImageSet holdout, long seed)
             throws UnusableDataException {
         List<String> classes = learned.classes();
         DemoRun.step("Requests: " + OF_EACH_CLASS + " images of each of " + classes.size() + " labels");
@@ -98,8 +97,7 @@ final class DemoImageRequests {
 
     /** By the classifier that the trainer measured with: a function of the same images and seed. */
     private static ImageQuality measure(ImageSet images, ImageSet learned, ImageSet holdout, long seed) {
-        ImageSet seen =
-                ImageSet.of(ValidationSlice.of(learned.table(), seed).training());
+        ImageSet seen = ImageSet.of(ValidationSlice.of(learned.table(), seed).training());
         try (ImageClassifier classifier = ImageClassifier.train(seen, seed, ExecutionConfig.forImages())) {
             return ImageMetrics.of(classifier, learned, holdout, images, seed);
         }

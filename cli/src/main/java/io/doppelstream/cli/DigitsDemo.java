@@ -54,7 +54,8 @@ record DigitsDemo(ImageSet learned, ImageSet holdout, Budget budget) implements 
     @Override
     public Trained train(Path folder, StopSignal stop) throws IOException {
         DemoRun.step("Training the kind " + KIND.kind() + " on " + learned.size() + " handwritten digits of "
-                + learned.shape() + ", " + learned.classes().size() + " classes; " + holdout.size() + " more are set aside");
+                + learned.shape() + ", " + learned.classes().size() + " classes; " + holdout.size()
+                + " more are set aside");
         TrainingConfig config = TrainingConfig.ofImages("digits", "1", KIND, budget, SEED);
         TrainingResult.Complete complete =
                 DemoRun.complete(bar -> new ImageTrainer(config, bar, stop).train(learned, holdout, folder));

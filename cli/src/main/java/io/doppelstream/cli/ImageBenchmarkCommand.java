@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  doppel benchmark images --kinds vanilla,dcgan --minutes 3 --out results"})
 final class ImageBenchmarkCommand implements Callable<Integer> {
 
+    private static final String FID_RATIO = "images.fidRatio";
+
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the idx files of Fashion-MNIST.")
     private Path data;
 
@@ -61,8 +63,8 @@ final class ImageBenchmarkCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, UnusableDataException {
         if (!(minutes > 0) || seeds < 1) {
-            throw new UserException("Expected --minutes above 0 and --seeds of at least 1, found " + minutes + " and "
-                    + seeds);
+            throw new UserException(
+                    "Expected --minutes above 0 and --seeds of at least 1, found " + minutes + " and " + seeds);
         }
         List<SampleKind> chosen = kinds();
         ImageTask task = ImageTask.of(data);
@@ -75,8 +77,7 @@ final class ImageBenchmarkCommand implements Callable<Integer> {
                             + minutes + " min");
                     Path folder = work.resolve(task.name() + "-" + kind.kind() + "-" + seed);
                     Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
-                    trials.add(ImageTrial.run(task, kind, seed, time, folder));
-                    againstVanilla(trials);
+                    trials.add(againstVanilla(ImageTrial.run(task, kind, seed, time, folder), trials));
                     if (out != null) {
                         Json.INDENTED.writeValue(out.resolve("images.json").toFile(), trials);
                     }
@@ -111,16 +112,16 @@ final class ImageBenchmarkCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** Adds, where both are there, the FID ratio of the last trial against that of kind vanilla under the same seed. */
-    private static void againstVanilla(List<ImageTrial> trials) {
-        ImageTrial last = trials.get(trials.size() - 1);
-        Double own = last.figures().get("images.fidRatio");
-        for (ImageTrial trial : trials) {
-            Double vanilla = trial.figures().get("images.fidRatio");
-            if (trial.kind().equals(ImageTask.VANILLA) && trial.seed() == last.seed() && own != null && vanilla != null) {
-                last.figures().put(ImageTask.AGAINST_VANILLA, own / vanilla);
-            }
-        }
+    /** With its FID ratio against that of kind vanilla under the same seed, where both have one. */
+    private static ImageTrial againstVanilla(ImageTrial trial, List<ImageTrial> before) {
+        Double own = trial.figures().get(FID_RATIO);
+        return before.stream()
+                .filter(other -> other.kind().equals(ImageTask.VANILLA) && other.seed() == trial.seed())
+                .map(vanilla -> vanilla.figures().get(FID_RATIO))
+                .filter(vanilla -> own != null && vanilla != null)
+                .findFirst()
+                .map(vanilla -> trial.with(ImageTask.AGAINST_VANILLA, own / vanilla))
+                .orElse(trial);
     }
 
     private static String figures(List<ImageTrial> trials) {

@@ -84,4 +84,11 @@ record ImageTrial(
                 Machine.describe(),
                 figures);
     }
+
+    /** With one more figure. */
+    ImageTrial with(String figure, double value) {
+        Map<String, Double> more = new TreeMap<>(figures);
+        more.put(figure, value);
+        return new ImageTrial(data, kind, seed, seconds, steps, stepMillis, ended, machine, more);
+    }
 }

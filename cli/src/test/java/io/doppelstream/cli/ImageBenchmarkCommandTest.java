@@ -26,16 +26,16 @@ class ImageBenchmarkCommandTest {
     /** Some digits as the idx files that Fashion-MNIST comes in. */
     private void write(String part, int from, int to) throws IOException {
         ImageSet images = Digits.load().subset(IntStream.range(from, to).toArray());
-        try (DataOutputStream out = new DataOutputStream(
-                Files.newOutputStream(folder.resolve(part + "-images-idx3-ubyte")))) {
+        try (DataOutputStream out =
+                new DataOutputStream(Files.newOutputStream(folder.resolve(part + "-images-idx3-ubyte")))) {
             out.writeInt(0x803);
             out.writeInt(images.size());
             out.writeInt(images.shape().height());
             out.writeInt(images.shape().width());
             out.write(images.pixels());
         }
-        try (DataOutputStream out = new DataOutputStream(
-                Files.newOutputStream(folder.resolve(part + "-labels-idx1-ubyte")))) {
+        try (DataOutputStream out =
+                new DataOutputStream(Files.newOutputStream(folder.resolve(part + "-labels-idx1-ubyte")))) {
             out.writeInt(0x801);
             out.writeInt(images.size());
             for (int label : images.labels()) {
@@ -114,6 +114,8 @@ class ImageBenchmarkCommandTest {
     void shouldNameTheKindsWhenOneIsUnknown() {
         CommandLineRun run = CommandLineRun.of("benchmark", "images", "--kinds", "tabular");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("Expected --kinds out of [vanilla, conditional").contains("found 'tabular'");
+        assertThat(run.err())
+                .contains("Expected --kinds out of [vanilla, conditional")
+                .contains("found 'tabular'");
     }
 }
