@@ -51,7 +51,7 @@ final class DemoImageRequests {
         DemoRun.step("What the classifier of the real images makes of them");
         ImageQuality quality = measure(images, learned, holdout, seed);
         DemoImageSummary summary = new DemoImageSummary(
-                OF_EACH_CLASS * classes.size(),
+                (long) OF_EACH_CLASS * classes.size(),
                 images.size(),
                 quality.labelAgreement().orElseThrow(),
                 quality.coverage().orElseThrow().covered(),

@@ -32,8 +32,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class StreamBenchmark implements AutoCloseable {
 
     private static final int WARM_UP_CHUNKS = 500;
-    /** The JVMs of service and broker compile for about as long. */
-    private static final Duration WARM_UP = Duration.ofSeconds(80);
 
     private static final int WARM_UP_REQUESTS = 30;
     private static final Duration TIMEOUT = Duration.ofHours(1);
@@ -57,8 +55,8 @@ final class StreamBenchmark implements AutoCloseable {
     }
 
     /** Sends requests until service and broker are at their speed. */
-    void warmUp() {
-        long end = System.nanoTime() + WARM_UP.toNanos();
+    void warmUp(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
         long rows = (long) WARM_UP_CHUNKS * model.manifest().chunkSize();
         do {
             topic = complete(send(rows, List.of())).getOutputTopic();

@@ -62,6 +62,15 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
     private int requests;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "80",
+            description =
+                    "Time to send requests before anything is measured: the JVMs of service and broker compile for"
+                            + " about as long (default: ${DEFAULT-VALUE}).")
+    private int warmUpSeconds;
+
+    @Option(
             names = "--guarantee",
             paramLabel = "NAME",
             split = ",",
@@ -88,9 +97,10 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UnusableDataException, ModelPackageException {
-        if (rows < 1 || requests < 1 || instances < 1) {
-            throw new UserException("Expected --rows, --requests and --instances of at least 1, found " + rows + ", "
-                    + requests + " and " + instances);
+        if (rows < 1 || requests < 1 || instances < 1 || warmUpSeconds < 0) {
+            throw new UserException(
+                    "Expected --rows, --requests and --instances of at least 1 and --warm-up of at least 0," + " found "
+                            + rows + ", " + requests + ", " + instances + " and " + warmUpSeconds);
         }
         List<Guarantee> measured = guarantees.stream()
                 .map(name -> Guarantee.of(name)
@@ -174,7 +184,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
             ClusterOptions options, ModelPackage served, Guarantee guarantee, List<String> rare) {
         try (StreamBenchmark benchmark = new StreamBenchmark(options, served)) {
             System.err.println(guarantee + ": warming up ...");
-            benchmark.warmUp();
+            benchmark.warmUp(Duration.ofSeconds(warmUpSeconds));
             System.err.println(guarantee + ": one request for " + rows + " records ...");
             StreamFigures.Throughput large = benchmark.throughput(rows, List.of());
             System.err.println(guarantee + ": one where " + rare + " ...");
