@@ -33,8 +33,8 @@ final class DemoImagesCommand implements Callable<Integer> {
         @Option(
                 names = "--seconds",
                 paramLabel = "S",
-                description = "Seconds of training, its classifier and evaluations included (default: 90).")
-        private double seconds = 90;
+                description = "Seconds of training, its classifier and evaluations included (default: 60).")
+        private double seconds = 60;
 
         @Option(
                 names = "--epochs",
