@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             StreamBenchmarkCommand.class,
             SwapsBenchmarkCommand.class,
             TabularBenchmarkCommand.class,
-            AblationBenchmarkCommand.class
+            AblationBenchmarkCommand.class,
+            ImageBenchmarkCommand.class
         })
 final class BenchmarkCommand implements Callable<Integer> {
 

@@ -2,8 +2,6 @@ package io.doppelstream.cli;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -52,8 +50,4 @@ record DemoSummary(
 
     /** Mean score and the score of each column, as in {@code quality.json}. */
     record ColumnShapes(double score, List<ColumnScore> columns) {}
-
-    void write(Path file) throws IOException {
-        Json.INDENTED.writeValue(file.toFile(), this);
-    }
 }

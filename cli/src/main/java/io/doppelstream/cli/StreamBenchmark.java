@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Measures a running service from the outside, as a client sees it. */
 final class StreamBenchmark implements AutoCloseable {
 
-    private static final int WARM_UP_ROWS = 500_000;
+    private static final int WARM_UP_CHUNKS = 500;
 
     private static final int WARM_UP_REQUESTS = 30;
     private static final Duration TIMEOUT = Duration.ofHours(1);
@@ -57,8 +57,9 @@ final class StreamBenchmark implements AutoCloseable {
     /** Sends requests until service and broker are at their speed. */
     void warmUp(Duration time) {
         long end = System.nanoTime() + time.toNanos();
+        long rows = (long) WARM_UP_CHUNKS * model.manifest().chunkSize();
         do {
-            topic = complete(send(WARM_UP_ROWS, List.of())).getOutputTopic();
+            topic = complete(send(rows, List.of())).getOutputTopic();
         } while (System.nanoTime() < end);
     }
 

@@ -131,7 +131,7 @@ final class StreamBenchmarkCommand implements Callable<Integer> {
 
     private StreamFigures measure(ClusterOptions cluster, ModelPackage served, List<Guarantee> measured, Path work)
             throws IOException, ModelPackageException {
-        PublishCommand.publish(cluster, served, false);
+        PublishCommand.publish(cluster, served, true);
         ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registry())
                 .withRequests(new RequestSettings(Math.max(rows, BESIDE), null, null, null, null))
                 .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))

@@ -40,9 +40,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** What the parts of the service do alone: the model in a bare TensorFlow session, and Kafka Streams with records made before. */
 final class StreamCeilings {
-    private static final int MODEL_WARM_UP_ROWS = 200_000;
-    private static final int MODEL_ROWS = 600_000;
-    private static final int SAMPLE = 20_000;
+    private static final Duration MODEL_WARM_UP = Duration.ofSeconds(5);
+    private static final Duration MODEL_TIME = Duration.ofSeconds(15);
+    private static final int SAMPLED_CHUNKS = 10;
     private static final int PARTITIONS = 8;
     private static final long WARM_UP_CHUNKS = 200;
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -65,24 +65,30 @@ final class StreamCeilings {
                 .mapToObj(thread -> ModelSampler.open(model, ExecutionConfig.inCallersThread()))
                 .toList();
         try {
-            sample(samplers, MODEL_WARM_UP_ROWS);
-            long start = System.nanoTime();
-            sample(samplers, MODEL_ROWS);
-            return (double) threads * MODEL_ROWS / ((System.nanoTime() - start) / 1e9);
+            rowsPerSecond(samplers, MODEL_WARM_UP);
+            return rowsPerSecond(samplers, MODEL_TIME);
         } finally {
             samplers.forEach(ModelSampler::close);
         }
     }
 
-    private static void sample(List<ModelSampler> samplers, int rows) {
-        List<CompletableFuture<Void>> running = samplers.stream()
-                .map(sampler -> CompletableFuture.runAsync(() -> {
-                    for (int done = 0; done < rows; done += SAMPLE) {
-                        sampler.sample(SAMPLE, done);
-                    }
-                }))
+    private double rowsPerSecond(List<ModelSampler> samplers, Duration time) {
+        long start = System.nanoTime();
+        List<CompletableFuture<Long>> running = samplers.stream()
+                .map(sampler -> CompletableFuture.supplyAsync(() -> rows(sampler, start + time.toNanos())))
                 .toList();
-        running.forEach(CompletableFuture::join);
+        long rows = running.stream().mapToLong(CompletableFuture::join).sum();
+        return rows / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private long rows(ModelSampler sampler, long end) {
+        int sample = SAMPLED_CHUNKS * model.manifest().chunkSize();
+        long rows = 0;
+        while (System.nanoTime() < end) {
+            sampler.sample(sample, rows);
+            rows += sample;
+        }
+        return rows;
     }
 
     /** Records per second that Kafka Streams emits when they are made before. */

@@ -11,10 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -101,31 +100,16 @@ final class TabularBenchmarkCommand implements Callable<Integer> {
     }
 
     private static String table(List<TabularTask> tasks, List<TabularTrial> trials) {
-        TextTable text = new TextTable("table", "figure", "must", "stretch", "mean", "seeds", "reached");
+        GateTable gates = new GateTable("table");
         for (TabularTask task : tasks) {
-            List<TabularTrial> own = trials.stream()
+            List<Map<String, Double>> own = trials.stream()
                     .filter(trial -> trial.table().equals(task.name()))
+                    .map(TabularTrial::figures)
                     .toList();
-            for (Gate gate : own.isEmpty() ? List.<Gate>of() : task.gates()) {
-                List<Double> values = own.stream()
-                        .map(trial -> trial.figures().getOrDefault(gate.figure(), Double.NaN))
-                        .toList();
-                double mean =
-                        values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
-                text.row(
-                        task.name(),
-                        gate.figure(),
-                        gate.text(gate.must()),
-                        gate.text(gate.stretch()),
-                        number(mean),
-                        values.stream().map(TabularBenchmarkCommand::number).collect(Collectors.joining(" ")),
-                        gate.verdict(mean));
+            if (!own.isEmpty()) {
+                task.gates().forEach(gate -> gates.row(task.name(), gate, own));
             }
         }
-        return text.toString();
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+        return gates.toString();
     }
 }

@@ -20,7 +20,6 @@ import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
 import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.gan.GanConfig;
-import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.image.GridFolder;
 import io.doppelstream.trainer.privacy.PrivacyConfig;
 import io.doppelstream.trainer.privacy.PrivacyNotice;
@@ -74,8 +73,6 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
 
     private static final double DEFAULT_MINUTES = 5;
-    /** A chunk is in memory as a whole. */
-    private static final int IMAGES_IN_CHUNK = 250;
 
     @Option(
             names = "--data",
@@ -315,11 +312,9 @@ final class TrainCommand implements Callable<Integer> {
         System.err.println(read.summary());
         read.skipped().forEach(skipped -> System.err.println("  skipped: " + skipped));
         int trained = (int) Math.round(read.images().size() * (1 - holdout));
-        TrainingConfig training = TrainingConfig.of(
+        TrainingConfig training = TrainingConfig.ofImages(
                         name, chosenVersion, gan, budget(gan, Optional.empty(), trained), seed)
                 .withHoldoutShare(holdout)
-                .withChunkSize(IMAGES_IN_CHUNK)
-                .withExecution(ExecutionConfig.forImages())
                 .withValidation(ValidationConfig.defaults().withPatience(patience))
                 .withCheckpoints(CheckpointConfig.of(start()));
         System.err.println("A classifier of the images comes first; the grids of the training are in "

@@ -45,6 +45,7 @@ public record TrainingConfig(
         Optional<PrivacyConfig> privacy) {
 
     private static final int DEFAULT_CHUNK_SIZE = 1000;
+    private static final int IMAGES_IN_CHUNK = 250;
     private static final double DEFAULT_HOLDOUT_SHARE = 0.2;
 
     public TrainingConfig {
@@ -83,6 +84,13 @@ public record TrainingConfig(
                 CheckpointConfig.of(CheckpointConfig.Start.UNSAVED),
                 EvaluationOptions.none(),
                 Optional.empty());
+    }
+
+    /** The same for images: small chunks, since an image is large and slow to make, and threads for convolutions. */
+    public static TrainingConfig ofImages(String name, String version, GanConfig gan, Budget budget, long seed) {
+        return of(name, version, gan, budget, seed)
+                .withChunkSize(IMAGES_IN_CHUNK)
+                .withExecution(ExecutionConfig.forImages());
     }
 
     public TrainingConfig withRecordSchema(String replacement) {
