@@ -2,21 +2,17 @@ package io.doppelstream.cli;
 
 import io.doppelstream.service.GeneratorService;
 import io.doppelstream.service.config.AugmentationSettings;
-import io.doppelstream.service.config.ConfigReader;
 import io.doppelstream.service.config.Durations;
 import io.doppelstream.service.config.ServiceConfig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -122,31 +118,14 @@ final class AugmentCommand implements Callable<Integer> {
                     + " Counts and requests go by it.")
     private String name;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML configuration of the service.")
-    private Path config;
-
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Kafka's bootstrap servers (DOPPEL_BOOTSTRAP).")
-    private String bootstrap;
-
-    @Option(names = "--registry", paramLabel = "URL", description = "The schema registry (DOPPEL_REGISTRY).")
-    private String registry;
-
-    @Option(names = "--http-port", paramLabel = "PORT", description = "Port of health and metrics (DOPPEL_HTTP_PORT).")
-    private Integer httpPort;
+    @Mixin
+    private ServiceOptions options;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         AugmentationSettings augmentation = settings();
         Logging.service();
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        ServeCommand.put(environment, "DOPPEL_BOOTSTRAP", bootstrap);
-        ServeCommand.put(environment, "DOPPEL_REGISTRY", registry);
-        ServeCommand.put(environment, "DOPPEL_HTTP_PORT", httpPort);
-        ServiceConfig service =
-                ConfigReader.read(Optional.ofNullable(config), environment).withAugmentations(List.of(augmentation));
+        ServiceConfig service = options.read().withAugmentations(List.of(augmentation));
         try (Interruption interruption = new Interruption();
                 GeneratorService running = GeneratorService.start(service)) {
             running.awaitReady(START_TIMEOUT);
