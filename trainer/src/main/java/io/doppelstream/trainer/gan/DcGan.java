@@ -67,7 +67,7 @@ public record DcGan(int latent, int channels, int mostChannels, double learningR
         return Math.min(mostChannels, channels << (level - 1));
     }
 
-    private Layer generator(Pyramid image, int conditions) {
+    Layer generator(Pyramid image, int conditions) {
         Layers layers = new Layers("generator");
         List<Layer> stack = new ArrayList<>();
         int base = channels(image.levels());
@@ -92,16 +92,26 @@ public record DcGan(int latent, int channels, int mostChannels, double learningR
         if (conditions > 0) {
             stack.add(layers.conditionChannel(conditions, image.height(), image.width()));
         }
-        stack.add(layers.conv(image.channels() + (conditions > 0 ? 1 : 0), channels(1), 4, 2, START));
+        stack.addAll(features(layers, image, image.channels() + (conditions > 0 ? 1 : 0)));
+        stack.add(layers.projectionScore(featureWidth(image), conditions));
+        return new Network(stack);
+    }
+
+    /** The discriminator's way down, from float32[rows, H, W, inputs] to float32[rows, featureWidth]. */
+    List<Layer> features(Layers layers, Pyramid image, int inputs) {
+        List<Layer> stack = new ArrayList<>();
+        stack.add(layers.conv(inputs, channels(1), 4, 2, START));
         stack.add(layers.leakyRelu(0.2));
         for (int level = 2; level <= image.levels(); level++) {
             stack.add(layers.conv(channels(level - 1), channels(level), 4, 2, START));
             stack.add(layers.batchNorm(channels(level)));
             stack.add(layers.leakyRelu(0.2));
         }
-        int features = image.basePixels() * channels(image.levels());
-        stack.add(layers.reshape(Shape.of(features)));
-        stack.add(layers.projectionScore(features, conditions));
-        return new Network(stack);
+        stack.add(layers.reshape(Shape.of(featureWidth(image))));
+        return stack;
+    }
+
+    int featureWidth(Pyramid image) {
+        return image.basePixels() * channels(image.levels());
     }
 }

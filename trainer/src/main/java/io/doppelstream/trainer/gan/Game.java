@@ -32,6 +32,8 @@ import org.tensorflow.types.TFloat32;
  * @param criticSteps critic steps for one of the generator; 1: both move in one run, on the same batch
  * @param warmUpShare share of the training in which the critic plays alone at the start, in [0, 1)
  * @param averageDecay of the generator's averaged weights
+ * @param classWeight weight of the auxiliary classifier (Odena et al., 2017) in the losses of both players, at least 0; above 0 the critic emits the
+ *     logits of the classes behind its score
  */
 record Game(
         AdversarialLoss loss,
@@ -41,7 +43,8 @@ record Game(
         OptimizerConfig criticOptimizer,
         int criticSteps,
         double warmUpShare,
-        double averageDecay) {
+        double averageDecay,
+        double classWeight) {
 
     Game {
         if (!(penaltyShare > 0 && penaltyShare <= 1 && warmUpShare >= 0 && warmUpShare < 1) || criticSteps < 1) {
@@ -52,7 +55,7 @@ record Game(
 
     /** Without penalty and warm-up, one optimizer, one critic step. */
     static Game of(AdversarialLoss loss, OptimizerConfig optimizer, double averageDecay) {
-        return new Game(loss, Optional.empty(), 1, optimizer, optimizer, 1, 0, averageDecay);
+        return new Game(loss, Optional.empty(), 1, optimizer, optimizer, 1, 0, averageDecay, 0);
     }
 
     Game withPenalty(Penalty added, double share) {
@@ -64,28 +67,67 @@ record Game(
                 criticOptimizer,
                 criticSteps,
                 warmUpShare,
-                averageDecay);
+                averageDecay,
+                classWeight);
     }
 
     Game withCriticSteps(int steps) {
         return new Game(
-                loss, penalty, penaltyShare, generatorOptimizer, criticOptimizer, steps, warmUpShare, averageDecay);
+                loss,
+                penalty,
+                penaltyShare,
+                generatorOptimizer,
+                criticOptimizer,
+                steps,
+                warmUpShare,
+                averageDecay,
+                classWeight);
     }
 
     Game withWarmUp(double share) {
         return new Game(
-                loss, penalty, penaltyShare, generatorOptimizer, criticOptimizer, criticSteps, share, averageDecay);
+                loss,
+                penalty,
+                penaltyShare,
+                generatorOptimizer,
+                criticOptimizer,
+                criticSteps,
+                share,
+                averageDecay,
+                classWeight);
     }
 
     Game withCriticOptimizer(OptimizerConfig optimizer) {
         return new Game(
-                loss, penalty, penaltyShare, generatorOptimizer, optimizer, criticSteps, warmUpShare, averageDecay);
+                loss,
+                penalty,
+                penaltyShare,
+                generatorOptimizer,
+                optimizer,
+                criticSteps,
+                warmUpShare,
+                averageDecay,
+                classWeight);
+    }
+
+    Game withAuxiliaryClassifier(double weight) {
+        return new Game(
+                loss,
+                penalty,
+                penaltyShare,
+                generatorOptimizer,
+                criticOptimizer,
+                criticSteps,
+                warmUpShare,
+                averageDecay,
+                weight);
     }
 
     /**
      * Draws the game.
      *
-     * @param critic from samples under the pass's condition to scores, float32[rows, 1]
+     * @param critic from samples under the pass's condition to scores, float32[rows, 1], and logits of the classes,
+     *     float32[rows, C], where there is an auxiliary classifier
      */
     DrawnSamples draw(TrainingGraph graph, SampleSpace space, SampleGenerator generator, Layer critic) {
         Ops tf = graph.tf();
@@ -93,17 +135,26 @@ record Game(
         Operand<TFloat32> noise = generator.noise(tf, graph.noise(), tf.constant(space.batch()));
         Operand<TFloat32> fake = space.samples(tf, graph.noise(), generator.raw(pass, noise, space.condition()));
         MovingStatistics moving = new MovingStatistics(tf, graph.variables(), tf.constant(1f));
-        Operand<TFloat32> realScores = critic.apply(pass.withStatistics(moving), space.real());
-        Operand<TFloat32> fakeScores = critic.apply(pass, fake);
+        Verdicts real = Verdicts.of(tf, critic.apply(pass.withStatistics(moving), space.real()), classWeight);
+        Verdicts generated = Verdicts.of(tf, critic.apply(pass, fake), classWeight);
         Update criticUpdate = new Update(
                 "critic",
-                tf.math.add(loss.critic(tf, realScores, fakeScores), penalty(graph, space, critic, fake)),
+                tf.math.add(
+                        tf.math.add(
+                                loss.critic(tf, real.scores(), generated.scores()),
+                                real.classLoss(tf, space.condition())),
+                        penalty(graph, space, critic, fake)),
                 critic.parameters(),
                 criticOptimizer,
                 criticSteps,
                 moving.updates());
         Update generatorUpdate = new Update(
-                "generator", loss.generator(tf, realScores, fakeScores), generator.parameters(), generatorOptimizer);
+                "generator",
+                tf.math.add(
+                        loss.generator(tf, real.scores(), generated.scores()),
+                        generated.classLoss(tf, space.condition())),
+                generator.parameters(),
+                generatorOptimizer);
         ExponentialMovingAverage average = new ExponentialMovingAverage(
                 graph.variables(), averageDecay, generator.parameters(), generator.statistics());
         Optional<StatisticsEstimation> estimation = generator.statistics().isEmpty()
@@ -124,7 +175,8 @@ record Game(
         }
         int rows = Math.max(1, (int) Math.round(space.batch() * penaltyShare));
         Pass pass = Pass.training(graph).withCondition(math.firstRows(space.condition(), rows));
-        Critic score = samples -> critic.apply(pass, samples);
+        Critic score = samples -> Verdicts.of(graph.tf(), critic.apply(pass, samples), classWeight)
+                .scores();
         return penalty.get()
                 .apply(
                         graph.tf(),

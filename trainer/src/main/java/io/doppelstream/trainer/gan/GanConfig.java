@@ -19,7 +19,8 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig, SampleKind
             DcGan.KIND,
             WganGpGan.KIND,
             R3GanLite.KIND,
-            ProjectionGan.KIND);
+            ProjectionGan.KIND,
+            AcGan.KIND);
 
     /** Name of the kind, as in {@code --kind} and in the manifest. */
     String kind();
@@ -88,6 +89,7 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig, SampleKind
             case WganGpGan.KIND -> WganGpGan.defaults();
             case R3GanLite.KIND -> R3GanLite.defaults();
             case ProjectionGan.KIND -> ProjectionGan.defaults();
+            case AcGan.KIND -> AcGan.defaults();
             default ->
                 throw new IllegalArgumentException(
                         "expected one of the GAN kinds " + String.join(", ", KINDS) + ", found '" + kind + "'");

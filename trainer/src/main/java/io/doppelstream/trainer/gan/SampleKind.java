@@ -8,7 +8,7 @@ import io.doppelstream.trainer.graph.TrainingGraph;
  * dense, tables. The record of the kind holds its settings.
  */
 public sealed interface SampleKind extends GanConfig
-        permits VanillaGan, ConditionalGan, DcGan, WganGpGan, R3GanLite, ProjectionGan {
+        permits VanillaGan, ConditionalGan, DcGan, WganGpGan, R3GanLite, ProjectionGan, AcGan {
 
     /** Batches that the smallest set must fill. */
     int FEWEST_BATCHES = 4;

@@ -44,7 +44,8 @@ class ImageKindsTest {
                         GanConfig.of("dcgan", Map.of("channels", 4)),
                         GanConfig.of("wgan-gp", Map.of("channels", 4)),
                         GanConfig.of("r3gan-lite", Map.of("channels", 4, "augment", true)),
-                        GanConfig.of("projection", Map.of("channels", 4)))
+                        GanConfig.of("projection", Map.of("channels", 4)),
+                        GanConfig.of("acgan", Map.of("channels", 4)))
                 .map(kind -> (SampleKind) kind)
                 .toList();
     }
@@ -143,7 +144,7 @@ class ImageKindsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"conditional", "projection"})
+    @CsvSource({"conditional", "projection", "acgan"})
     void shouldRefuseImagesWithoutClassesWhenItNeedsThem(String name) {
         SampleKind kind = (SampleKind) GanConfig.of(name);
         assertThatThrownBy(() -> TrainingImages.of(TestImages.unlabelled(DIGIT_LIKE), kind))

@@ -1,0 +1,93 @@
+package io.doppelstream.trainer.gan;
+
+import io.doppelstream.trainer.graph.TrainingGraph;
+import io.doppelstream.trainer.loss.StandardLoss;
+import io.doppelstream.trainer.nn.Layer;
+import io.doppelstream.trainer.nn.Layers;
+import io.doppelstream.trainer.nn.Network;
+import io.doppelstream.trainer.train.OptimizerConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * AC-GAN (Odena et al., "Conditional Image Synthesis with Auxiliary Classifier GANs", ICML 2017), for images with classes. The
+ * discriminator is not told the class but guesses it, beside telling real images from generated ones; both players want it to guess right,
+ * so that the generator makes images whose class can be seen.
+ *
+ * <pre>
+ * source         L_S = E log D(x) + E log(1 - D(G(z, y)))
+ * class          L_C = E log C(y | x) + E log C(y | G(z, y))
+ * discriminator  max  L_S + weight E log C(y | x)
+ * generator      max  E log D(G(z, y)) + weight E log C(y | G(z, y))
+ * </pre>
+ *
+ * <p>Deviations: the networks are those of {@link DcGan}; the classifier learns from real images alone, so that it does not take the
+ * generator's mistakes for the class; averaged weights are published. Images come out more typical of their class than real ones,
+ * which shows as a label agreement above that of real images and costs variety.
+ *
+ * @param latent width of the noise
+ * @param channels at the level below the image; twice as many at each further one, up to {@code mostChannels}
+ * @param mostChannels at any level
+ * @param classWeight weight of the classifier's loss, above 0
+ * @param dropout of the features that score and class are read from, in [0, 1)
+ * @param learningRate of both players
+ * @param averageDecay of the generator's averaged weights
+ * @param batch images in a batch, fewer for a tiny set
+ */
+public record AcGan(
+        int latent,
+        int channels,
+        int mostChannels,
+        double classWeight,
+        double dropout,
+        double learningRate,
+        double averageDecay,
+        int batch)
+        implements SampleKind {
+
+    static final String KIND = "acgan";
+
+    public AcGan {
+        GanConfig.requirePositive(KIND, latent, channels, mostChannels, batch - 1);
+        if (!(classWeight > 0)) {
+            throw new IllegalArgumentException(
+                    "expected a class weight above 0 for the GAN kind " + KIND + ", found " + classWeight);
+        }
+    }
+
+    public static AcGan defaults() {
+        return new AcGan(64, 64, 256, 0.5, 0.3, 2e-4, 0.999, 64);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public boolean needsConditions() {
+        return true;
+    }
+
+    @Override
+    public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
+        Pyramid levels = Pyramid.of(space.sample());
+        DcGan networks = new DcGan(latent, channels, mostChannels, learningRate, averageDecay, batch);
+        return Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay)
+                .withAuxiliaryClassifier(classWeight)
+                .draw(
+                        graph,
+                        space,
+                        new SampleGenerator(networks.generator(levels, space.conditions()), latent),
+                        discriminator(networks, levels, space.conditions()));
+    }
+
+    /** Score and logits of the classes, float32[rows, 1 + classes]. */
+    private Layer discriminator(DcGan networks, Pyramid image, int classes) {
+        Layers layers = new Layers("critic");
+        List<Layer> stack = new ArrayList<>(networks.features(layers, image, image.channels()));
+        stack.add(layers.dropout(dropout));
+        stack.add(layers.dense(networks.featureWidth(image), 1 + classes));
+        return new Network(stack);
+    }
+}
