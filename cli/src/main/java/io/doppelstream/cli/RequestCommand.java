@@ -6,6 +6,7 @@ import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
 import io.doppelstream.schemas.serde.SerdeConfig;
 import io.doppelstream.service.client.RequestClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +92,14 @@ final class RequestCommand implements Callable<Integer> {
     private Double truncation;
 
     @Option(
+            names = "--latents",
+            paramLabel = "FILE",
+            description =
+                    "For images: JSON file of 1 to 16 latents ([[0.1, -1.2, ...], ...]) in the place of drawn ones; the"
+                            + " records lie evenly along the way from the first to the last.")
+    private Path latents;
+
+    @Option(
             names = "--image-format",
             paramLabel = "FORMAT",
             description = "For images: PNG, or RAW for the bare pixels (default: PNG).")
@@ -150,6 +159,7 @@ final class RequestCommand implements Callable<Integer> {
                 .setDeadline(deadline)
                 .setTruncation(truncation)
                 .setImageFormat(imageFormat)
+                .setLatents(latents == null ? List.of() : LatentFile.read(latents))
                 .build();
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
                 RequestClient client = new RequestClient(

@@ -7,7 +7,10 @@ import io.doppelstream.model.data.ParquetWriter;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.image.ImageFolderWriter;
 import io.doppelstream.model.image.ImageSet;
+import io.doppelstream.model.latent.LatentPath;
+import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.pack.Folders;
+import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.model.replay.Identifiers;
@@ -24,7 +27,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  doppel sample --model models/bank --rows 1000 --where \"y = 'yes'\" --out synthetic.csv",
-            "  doppel sample --model models/digits --rows 100 --truncation 0.7 --out grid.png"
+            "  doppel sample --model models/digits --rows 100 --truncation 0.7 --out grid.png",
+            "  doppel sample --model models/digits --rows 60 --interpolate 7 --where \"label = '3'\" --out way.png"
         })
 final class SampleCommand implements Callable<Integer> {
 
@@ -80,6 +83,20 @@ final class SampleCommand implements Callable<Integer> {
                     "For images: latents within [-T, T]; smaller is more typical and less varied (default: none).")
     private Double truncation;
 
+    @Option(
+            names = "--latents",
+            paramLabel = "FILE",
+            description =
+                    "For images: JSON file of 1 to 16 latents ([[0.1, -1.2, ...], ...]) in the place of drawn ones; the"
+                            + " records lie evenly along the way from the first to the last.")
+    private Path latents;
+
+    @Option(
+            names = "--interpolate",
+            paramLabel = "K",
+            description = "For images: as --latents, with K latents that are drawn by --seed.")
+    private Integer interpolated;
+
     @Override
     public Integer call() throws IOException, ModelPackageException {
         if (rows < 1) {
@@ -94,17 +111,30 @@ final class SampleCommand implements Callable<Integer> {
         }
         Table table;
         try (ModelSampler sampler = ModelSampler.open(opened)) {
-            table = sampler.sample(
-                    rows,
-                    conditions(sampler),
-                    seed,
-                    truncation == null ? OptionalDouble.empty() : OptionalDouble.of(truncation));
+            table = sampler.sample(rows, conditions(sampler), seed, Latents.of(truncation, path(opened)));
         }
         write(format, opened, table);
         if (!out.equals("-")) {
             System.err.println("Wrote " + rows + " rows to " + out);
         }
         return 0;
+    }
+
+    private LatentPath path(ModelPackage opened) {
+        if (latents != null && interpolated != null) {
+            throw new UserException("Expected --latents or --interpolate, found both");
+        }
+        if (latents != null) {
+            return LatentPath.of(LatentFile.read(latents));
+        }
+        if (interpolated == null) {
+            return null;
+        }
+        if (interpolated < 1 || interpolated > LatentPath.MOST_POINTS) {
+            throw new UserException(
+                    "Expected --interpolate of 1 to " + LatentPath.MOST_POINTS + ", found " + interpolated);
+        }
+        return LatentPath.drawn(interpolated, opened.manifest().signature().width(Manifest.Signature.LATENT), seed);
     }
 
     private CompiledConditions conditions(ModelSampler sampler) {

@@ -83,12 +83,24 @@ class SampleImagesTest {
     }
 
     @Test
-    void shouldSayWhatDoesNotFitImages() {
+    void shouldSayWhatDoesNotFitImages() throws Exception {
         assertThat(sample("images.csv", "--rows", "1").err())
                 .contains("end in .png (a grid), / (a folder of PNG files)");
         assertThat(sample(folder + "/g.png", "--rows", "2001").err()).contains("found 2001: write a folder");
         assertThat(sample(folder + "/g.png", "--rows", "1", "--truncation", "0").err())
                 .contains("Expected a truncation above 0");
+        Path latents = Files.writeString(folder.resolve("latents.json"), "[0.5, 1]");
+        assertThat(sample(folder + "/g.png", "--rows", "1", "--latents", latents.toString())
+                        .err())
+                .contains("Expected no latents for model digits/1");
+        Files.writeString(latents, "[[0.5, \"x\"]]");
+        assertThat(sample(folder + "/g.png", "--rows", "1", "--latents", latents.toString())
+                        .err())
+                .contains("a JSON array of arrays of numbers")
+                .contains(latents.toString());
+        assertThat(sample(folder + "/g.png", "--rows", "1", "--interpolate", "17")
+                        .err())
+                .contains("1 to 16, found 17");
         CommandLineRun image = sample(folder + "/g.png", "--rows", "1", "--where", "image = 'x'");
         assertThat(image.code()).isEqualTo(1);
         assertThat(image.err()).contains("COLUMN_NOT_CONDITIONABLE");

@@ -127,6 +127,18 @@ class RequestsIT {
             other.headers().remove("doppel-truncation").add("doppel-truncation", "9.0".getBytes(UTF_8));
             assertThat(verifier.verify(other)).isInstanceOf(Verification.Different.class);
         }
+        List<ConsumerRecord<byte[], byte[]>> way = answer(request("way", 3)
+                .setModel("pets")
+                .setImageFormat("RAW")
+                .setLatents(List.of(List.of(10f, 0f), List.of(0f, 10f)))
+                .build());
+        assertThat(way)
+                .extracting(record -> ((ByteBuffer) decode(record).get("image")).get(2))
+                .containsExactly((byte) 10, (byte) 7, (byte) 0);
+        try (RecordVerifier verifier =
+                new RecordVerifier(config.kafka(), config.topics(), config.models(), test.registry())) {
+            assertThat(verifier.verify(way.get(1))).isInstanceOf(Verification.Same.class);
+        }
         List<ConsumerRecord<byte[], byte[]>> raw = answer(
                 request("raw-images", 3).setModel("pets").setImageFormat("RAW").build());
         assertThat(decode(raw.get(0)).get("mediaType")).hasToString("application/octet-stream");
@@ -217,6 +229,13 @@ class RequestsIT {
                 Arguments.of(
                         "INVALID_TRUNCATION",
                         request("e17", 10).setModel("pets").setTruncation(0.0)),
+                Arguments.of("INVALID_LATENTS", request("e23", 10).setLatents(List.of(List.of(1f, 2f)))),
+                Arguments.of(
+                        "INVALID_LATENTS",
+                        request("e24", 10).setModel("pets").setLatents(List.of(List.of(1f, 2f, 3f)))),
+                Arguments.of(
+                        "INVALID_LATENTS",
+                        request("e25", 10).setModel("pets").setLatents(List.of(List.of(Float.NaN, 2f)))),
                 Arguments.of("INVALID_IMAGE_FORMAT", request("e18", 10).setImageFormat("PNG")),
                 Arguments.of(
                         "INVALID_IMAGE_FORMAT",

@@ -67,7 +67,7 @@ record ImagePackageWriter(
             StopSignal stop)
             throws IOException {
         try (PackageFolder folder = PackageFolder.create(directory)) {
-            Manifest draft = manifest(data, summary);
+            Manifest draft = manifest(data, generator.latent(), summary);
             Path savedModel = folder.file(ModelPackage.SAVED_MODEL);
             try (Graph graph = new Graph()) {
                 Ops tf = Ops.create(graph);
@@ -110,7 +110,7 @@ record ImagePackageWriter(
         }
     }
 
-    private Manifest manifest(TrainingImages data, TrainingSummary summary) {
+    private Manifest manifest(TrainingImages data, int latent, TrainingSummary summary) {
         TableSchema schema = data.schema();
         ImageSignature signature = new ImageSignature(schema, data.codec(), data.conditions());
         return new Manifest(
@@ -124,7 +124,7 @@ record ImagePackageWriter(
                 data.codec(),
                 data.conditions(),
                 ReferenceMarginal.of(data.images().table()),
-                signature.description(),
+                signature.description(latent),
                 config.chunkSize(),
                 new Manifest.Training(
                         provenance.rows(),

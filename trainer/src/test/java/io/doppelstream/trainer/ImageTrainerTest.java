@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.image.ImageSet;
+import io.doppelstream.model.latent.LatentPath;
+import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.schema.Column;
@@ -31,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -105,9 +106,18 @@ class ImageTrainerTest {
             ConditionOutcome outcome = sampler.compile(List.of("label = 'bright'"));
             CompiledConditions bright = ((ConditionOutcome.Compiled) outcome).conditions();
             assertThat(ImageSet.of(sampler.sample(300, bright, 1)).labels()).containsOnly(1);
-            ImageSet wide = ImageSet.of(sampler.sample(100, bright, 1, OptionalDouble.of(3)));
-            ImageSet narrow = ImageSet.of(sampler.sample(100, bright, 1, OptionalDouble.of(0.01)));
+            ImageSet wide = ImageSet.of(sampler.sample(100, bright, 1, Latents.of(3.0, null)));
+            ImageSet narrow = ImageSet.of(sampler.sample(100, bright, 1, Latents.of(0.01, null)));
             assertThat(differences(narrow)).isLessThan(differences(wide));
+            int width = manifest.signature().width(Manifest.Signature.LATENT);
+            LatentPath path = LatentPath.drawn(2, width, 5);
+            ImageSet way = ImageSet.of(sampler.sample(21, bright, 1, Latents.of(null, path)));
+            assertThat(ImageSet.of(sampler.sample(21, bright, 2, Latents.of(null, path)))
+                            .pixels())
+                    .as("of no seed once label and latent are given")
+                    .isEqualTo(way.pixels());
+            assertThat(way.image(20)).isNotEqualTo(way.image(0));
+            assertThat(differences(way)).isLessThan(differences(wide) / 5);
         }
     }
 

@@ -131,6 +131,7 @@ public final class RecordVerifier implements AutoCloseable {
                 .setChunkSize(chunkSize)
                 .setTruncation(provenance.rendering().truncation())
                 .setImageFormat(provenance.rendering().imageFormat())
+                .setLatents(provenance.rendering().latents())
                 .build();
     }
 

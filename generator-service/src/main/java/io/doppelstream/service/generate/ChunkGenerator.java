@@ -4,6 +4,8 @@ import io.doppelstream.model.condition.ChunkConditions;
 import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.ColumnData;
+import io.doppelstream.model.latent.LatentPath;
+import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.replay.ChunkSeed;
 import io.doppelstream.schemas.ChunkTask;
 import io.doppelstream.service.models.GenerationException;
@@ -12,7 +14,6 @@ import io.doppelstream.service.record.Chunk;
 import io.doppelstream.service.record.ImageFormat;
 import io.doppelstream.service.record.RecordEncoder;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Makes the records of a chunk: a function of the task and the model, and of nothing else, so that any instance makes the
@@ -60,15 +61,23 @@ public final class ChunkGenerator {
         CompiledConditions conditions = compile(task, model);
         long[] seed = ChunkSeed.of(model.manifest().weightsDigest(), task.getSeed(), task.getChunkIndex());
         ChunkConditions inputs = conditions.forChunk(seed, firstIndex(task), rows(task));
-        List<ColumnData> columns = model.generate(seed, inputs, truncation(task));
+        List<ColumnData> columns = model.generate(
+                seed, inputs, latents(task.getTruncation(), task.getLatents()), firstIndex(task), task.getRequested());
         for (int column : inputs.columns()) {
             correct(inputs, column, columns.get(column));
         }
         return new Chunk(columns, task.getRequestId(), task.getSeed(), firstIndex(task), rows(task), imageFormat(task));
     }
 
-    private static OptionalDouble truncation(ChunkTask task) {
-        return task.getTruncation() == null ? OptionalDouble.empty() : OptionalDouble.of(task.getTruncation());
+    /**
+     * The latents that a request asks for.
+     *
+     * @param truncation null: none
+     * @param given by the client; empty: latents are drawn
+     * @throws IllegalArgumentException if these cannot be latents of any model
+     */
+    public static Latents latents(Double truncation, List<List<Float>> given) {
+        return Latents.of(truncation, given.isEmpty() ? null : LatentPath.of(given));
     }
 
     private static ImageFormat imageFormat(ChunkTask task) {

@@ -14,6 +14,7 @@ import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import io.doppelstream.model.condition.ChunkConditions;
 import io.doppelstream.model.data.ColumnData;
+import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
@@ -26,10 +27,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -38,7 +40,8 @@ import org.tensorflow.proto.ConfigProto;
  */
 final class GenerateSignature implements AutoCloseable {
     private static final TreeSet<String> INPUTS = new TreeSet<>(List.of("condition", "interval", "mask", "seed"));
-    private static final Manifest.Input TRUNCATION = new Manifest.Input(Manifest.Signature.TRUNCATION, 0);
+    private static final List<String> FURTHER_INPUTS =
+            List.of(Manifest.Signature.LATENT, Manifest.Signature.TRUNCATION);
 
     private final Manifest manifest;
     private final ZooModel<NDList, NDList> model;
@@ -93,8 +96,8 @@ final class GenerateSignature implements AutoCloseable {
         manifest.signature().outputs().forEach(output -> expected.add(output.name()));
         TreeSet<String> expectedInputs = new TreeSet<>(INPUTS);
         for (Manifest.Input input : manifest.signature().inputs()) {
-            if (!input.equals(TRUNCATION)) {
-                throw new ModelPackageException("Expected no inputs but " + INPUTS + " and " + TRUNCATION
+            if (!FURTHER_INPUTS.contains(input.name())) {
+                throw new ModelPackageException("Expected no inputs but " + INPUTS + " and " + FURTHER_INPUTS
                         + " in the signature, found " + input + ": use a newer Doppelstream");
             }
             expectedInputs.add(input.name());
@@ -111,14 +114,22 @@ final class GenerateSignature implements AutoCloseable {
      *
      * @param seed int64[2]
      * @param conditions inputs of the chunk
-     * @param truncation latents are truncated to [-truncation, truncation]; empty: they are not
+     * @param latents of the request
+     * @param first index of the chunk's first row in the request
+     * @param count rows of the whole request
      * @return one entry a column of the schema, in final units
      */
-    List<ColumnData> generate(long[] seed, ChunkConditions conditions, OptionalDouble truncation) {
+    List<ColumnData> generate(long[] seed, ChunkConditions conditions, Latents latents, long first, long count) {
+        Stream.of(latents.truncationProblem(manifest), latents.pathProblem(manifest))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new GenerationException(problem);
+                });
         Predictor<NDList, NDList> idle = idlePredictors.poll();
         Predictor<NDList, NDList> predictor = idle == null ? model.newPredictor() : idle;
         try (NDManager memory = model.getNDManager().newSubManager();
-                NDList outputs = predictor.predict(inputs(memory, seed, conditions, truncation))) {
+                NDList outputs = predictor.predict(inputs(memory, seed, conditions, latents, first, count))) {
             return columns(outputs, conditions.rows());
         } catch (TranslateException e) {
             throw new GenerationException(
@@ -130,7 +141,8 @@ final class GenerateSignature implements AutoCloseable {
         }
     }
 
-    private NDList inputs(NDManager memory, long[] seed, ChunkConditions conditions, OptionalDouble truncation) {
+    private NDList inputs(
+            NDManager memory, long[] seed, ChunkConditions conditions, Latents latents, long first, long count) {
         int logits = manifest.signature().logits();
         int scalars = manifest.signature().scalars();
         NDArray seeds = memory.create(LongBuffer.wrap(seed), new Shape(2), DataType.INT64);
@@ -145,11 +157,12 @@ final class GenerateSignature implements AutoCloseable {
                 seeds);
         seeds.setName("seed");
         if (manifest.signature().takes(Manifest.Signature.TRUNCATION)) {
-            float[] limit = {(float) truncation.orElse(Manifest.Signature.NO_TRUNCATION)};
-            list.add(floats(memory, Manifest.Signature.TRUNCATION, limit, new Shape()));
-        } else if (truncation.isPresent()) {
-            throw new GenerationException("Expected no truncation for model " + manifest.name() + "/"
-                    + manifest.version() + ", which takes none, found " + truncation.getAsDouble());
+            list.add(floats(memory, Manifest.Signature.TRUNCATION, new float[] {latents.limit()}, new Shape()));
+        }
+        int width = manifest.signature().width(Manifest.Signature.LATENT);
+        if (width > 0) {
+            float[] given = latents.input(width, first, conditions.rows(), count);
+            list.add(floats(memory, Manifest.Signature.LATENT, given, new Shape(given.length / width, width)));
         }
         return list;
     }

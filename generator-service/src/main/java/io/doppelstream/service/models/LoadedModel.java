@@ -5,6 +5,7 @@ import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionCompiler;
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.ColumnData;
+import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
@@ -15,7 +16,6 @@ import io.doppelstream.service.record.RecordEncoder;
 import io.doppelstream.service.record.UnsupportedRecordSchemaException;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
@@ -64,7 +64,9 @@ public final class LoadedModel implements AutoCloseable {
                 model.generate(
                         new long[] {1, 2},
                         model.unconditional().forChunk(new long[] {1, 2}, 0, TRIAL_ROWS),
-                        OptionalDouble.empty());
+                        Latents.NORMAL,
+                        0,
+                        TRIAL_ROWS);
                 return model;
             } catch (RuntimeException e) {
                 signature.close();
@@ -125,11 +127,6 @@ public final class LoadedModel implements AutoCloseable {
         return CompiledConditions.none(manifest.codec().layout(), manifest.conditions());
     }
 
-    /** Whether the latents of the model can be truncated. */
-    public boolean takesTruncation() {
-        return manifest.signature().takes(Manifest.Signature.TRUNCATION);
-    }
-
     /** Whether the model makes images. */
     public boolean makesImages() {
         return manifest.schema().columns().stream().anyMatch(Column::image);
@@ -138,10 +135,12 @@ public final class LoadedModel implements AutoCloseable {
     /**
      * Generates one chunk: one entry a column of the schema, in final units.
      *
-     * @param truncation latents are truncated to [-truncation, truncation]; empty: they are not
+     * @param latents of the request
+     * @param first index of the chunk's first row in the request
+     * @param count rows of the whole request
      */
-    public List<ColumnData> generate(long[] seed, ChunkConditions conditions, OptionalDouble truncation) {
-        return signature.generate(seed, conditions, truncation);
+    public List<ColumnData> generate(long[] seed, ChunkConditions conditions, Latents latents, long first, long count) {
+        return signature.generate(seed, conditions, latents, first, count);
     }
 
     @Override

@@ -140,7 +140,7 @@ final class Emitter {
                 task.getSeed(),
                 task.getRequested(),
                 task.getConditions(),
-                new Rendering(task.getTruncation(), task.getImageFormat()));
+                new Rendering(task.getTruncation(), task.getImageFormat(), task.getLatents()));
     }
 
     /** Puts a request back on its topic, under another key. */

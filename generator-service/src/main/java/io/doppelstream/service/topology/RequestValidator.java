@@ -1,7 +1,7 @@
 package io.doppelstream.service.topology;
 
 import io.doppelstream.model.condition.ConditionOutcome;
-import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.replay.ChunkSeed;
 import io.doppelstream.schemas.AcceptedRequest;
 import io.doppelstream.schemas.GenerationRequest;
@@ -10,6 +10,7 @@ import io.doppelstream.schemas.registry.IncompatibleSchemaException;
 import io.doppelstream.schemas.registry.UnknownSchemaException;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.dispatch.RunningRequest;
+import io.doppelstream.service.generate.ChunkGenerator;
 import io.doppelstream.service.models.LoadedModel;
 import io.doppelstream.service.models.LoadedModels;
 import io.doppelstream.service.models.ModelChoice;
@@ -128,16 +129,25 @@ final class RequestValidator {
     }
 
     private static Optional<Verdict.Rejected> checkRendering(GenerationRequest request, LoadedModel model) {
-        Double truncation = request.getTruncation();
-        if (truncation != null && !model.takesTruncation()) {
+        Latents latents;
+        try {
+            latents = ChunkGenerator.latents(request.getTruncation(), request.getLatents());
+        } catch (IllegalArgumentException e) {
+            return rejected(ReasonCode.INVALID_LATENTS, e.getMessage());
+        }
+        Optional<String> truncation = latents.truncationProblem(model.manifest());
+        if (truncation.isPresent()) {
+            return rejected(ReasonCode.INVALID_TRUNCATION, truncation.get());
+        }
+        Optional<String> path = latents.pathProblem(model.manifest());
+        if (path.isPresent()) {
+            return rejected(ReasonCode.INVALID_LATENTS, path.get());
+        }
+        if (request.getLatents().size() > 1 && request.getCount() == 0) {
             return rejected(
-                    ReasonCode.INVALID_TRUNCATION,
-                    "Expected no truncation for model " + model.label() + ", which takes none, found " + truncation);
-        } else if (truncation != null && !(truncation > 0 && truncation <= Manifest.Signature.NO_TRUNCATION)) {
-            return rejected(
-                    ReasonCode.INVALID_TRUNCATION,
-                    "Expected a truncation above 0 and of at most " + Manifest.Signature.NO_TRUNCATION + ", found "
-                            + truncation);
+                    ReasonCode.INVALID_LATENTS,
+                    "Expected one latent in a feed without a count, found "
+                            + request.getLatents().size() + ": there is no way to lie along without an end");
         }
         String format = request.getImageFormat();
         if (format != null && !model.makesImages()) {
@@ -170,6 +180,7 @@ final class RequestValidator {
                 .setDeadline(request.getDeadline())
                 .setTruncation(request.getTruncation())
                 .setImageFormat(request.getImageFormat())
+                .setLatents(request.getLatents())
                 .build();
     }
 }

@@ -78,6 +78,22 @@ class ImageChunkTest {
     }
 
     @Test
+    void shouldLayTheImagesOfARequestAlongTheLatentsThatItGives() throws Exception {
+        try (LoadedModel model =
+                LoadedModel.load(TinyImageModel.write(folder, "pets", "cat", "dog"), ModelSettings.DEFAULTS)) {
+            ChunkTask task = task(model, 100)
+                    .setLatents(List.of(List.of(0f, 100f), List.of(0f, 199f)))
+                    .build();
+            ImageData images = read(model, ChunkGenerator.generate(task, model, 1));
+            for (int i = 0; i < 100; i++) {
+                byte[] image = images.images().image(i);
+                assertThat(image[2]).isZero();
+                assertThat(Byte.toUnsignedInt(image[3])).isBetween(99 + i, 100 + i);
+            }
+        }
+    }
+
+    @Test
     void shouldMakeImagesWithoutLabels() throws Exception {
         try (LoadedModel model = LoadedModel.load(TinyImageModel.write(folder, "pets"), ModelSettings.DEFAULTS)) {
             RecordEncoder.Encoded records =
@@ -85,6 +101,7 @@ class ImageChunkTest {
             ImageData images = read(model, records);
             assertThat(images.images().labelled()).isFalse();
             assertThat(images.images().image(0)[1]).as("not truncated").isEqualTo((byte) 100);
+            assertThat(images.images().image(0)[2]).as("no latent given").isZero();
         }
     }
 

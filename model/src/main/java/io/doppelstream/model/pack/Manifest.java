@@ -184,7 +184,12 @@ public record Manifest(
          */
         public static final String TRUNCATION = "truncation";
 
-        /** What that input gets where nothing is truncated: no 32-bit normal number lies outside. */
+        /**
+         * Name of the input of latents that the client gives, of {@link Input#width} numbers a row; one that is not a number is drawn.
+         */
+        public static final String LATENT = "latent";
+
+        /** What the input {@value #TRUNCATION} gets where nothing is truncated: no 32-bit normal number lies outside. */
         public static final double NO_TRUNCATION = 100;
 
         /** Copies the lists. */
@@ -201,6 +206,15 @@ public record Manifest(
         /** Whether there is a further input of this name. */
         public boolean takes(String input) {
             return inputs.stream().anyMatch(known -> known.name().equals(input));
+        }
+
+        /** Width of a further input, 0 if there is none or it is a scalar. */
+        public int width(String input) {
+            return inputs.stream()
+                    .filter(known -> known.name().equals(input))
+                    .mapToInt(Input::width)
+                    .findFirst()
+                    .orElse(0);
         }
     }
 

@@ -47,6 +47,8 @@ public enum ReasonCode {
     INVALID_RATE,
     /** The truncation is no number above 0, or the model takes none. */
     INVALID_TRUNCATION,
+    /** The latents are not of the width of the model's, too many, or the model takes none. */
+    INVALID_LATENTS,
     /** The image format is none that the service writes, or the model makes no images. */
     INVALID_IMAGE_FORMAT,
     /** The deadline passed before all records were delivered; only in a status, no dead letter. */

@@ -33,6 +33,8 @@ public final class DoppelHeaders {
 
     /** Truncation of the latents; none where the request named none. */
     public static final String TRUNCATION = "doppel-truncation";
+    /** A latent that the request gives, as 32-bit floats, little-endian, in Base64; one header each. */
+    public static final String LATENT = "doppel-latent";
     /** Format of images, PNG or RAW; none where the request named none. */
     public static final String IMAGE_FORMAT = "doppel-image-format";
 
@@ -65,13 +67,28 @@ public final class DoppelHeaders {
                 rendering(headers)));
     }
 
+    private static List<List<Float>> latents(Headers headers) {
+        List<List<Float>> latents = new ArrayList<>();
+        for (Header header : headers.headers(LATENT)) {
+            try {
+                latents.add(LatentText.read(text(header)));
+            } catch (IllegalArgumentException e) {
+                throw new MalformedHeadersException(
+                        "Expected 32-bit floats in Base64 in the header " + LATENT + ", found '" + text(header) + "'",
+                        e);
+            }
+        }
+        return latents;
+    }
+
     private static Rendering rendering(Headers headers) {
         Header truncation = headers.lastHeader(TRUNCATION);
         Header imageFormat = headers.lastHeader(IMAGE_FORMAT);
         try {
             return new Rendering(
                     truncation == null ? null : Double.valueOf(text(truncation)),
-                    imageFormat == null ? null : text(imageFormat));
+                    imageFormat == null ? null : text(imageFormat),
+                    latents(headers));
         } catch (NumberFormatException e) {
             throw new MalformedHeadersException(
                     "Expected a number in the header " + TRUNCATION + ", found '" + text(truncation) + "'", e);

@@ -49,6 +49,7 @@ public final class RequestHeaders {
         if (rendering.imageFormat() != null) {
             headers.add(header(DoppelHeaders.IMAGE_FORMAT, rendering.imageFormat()));
         }
+        rendering.latents().forEach(latent -> headers.add(header(DoppelHeaders.LATENT, LatentText.write(latent))));
         this.shared = List.copyOf(headers);
     }
 

@@ -16,7 +16,8 @@ class DoppelHeadersTest {
     @Property
     void shouldGiveTheSameProvenanceWhenItIsWrittenAndRead(
             @ForAll @LongRange(min = 0, max = Long.MAX_VALUE - 1) long index, @ForAll long seed, @ForAll boolean said) {
-        Rendering rendering = said ? new Rendering(0.7, "RAW") : Rendering.DEFAULT;
+        Rendering rendering =
+                said ? new Rendering(0.7, "RAW", List.of(List.of(0.5f, -1e-20f), List.of(3f, 0f))) : Rendering.DEFAULT;
         List<String> conditions = List.of("job = 'Bäcker'", "age > 30");
         RequestHeaders headers =
                 new RequestHeaders("bank/1", "00ff", "größe-7", seed, index + 1, conditions, rendering);
@@ -39,12 +40,20 @@ class DoppelHeadersTest {
                 .hasMessageContaining("doppel-index")
                 .hasMessageContaining("seven");
 
-        Headers truncated = new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), new Rendering(1.0, null)).at(0);
+        Headers truncated =
+                new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), new Rendering(1.0, null, List.of())).at(0);
         truncated.remove(DoppelHeaders.TRUNCATION).add(DoppelHeaders.TRUNCATION, "much".getBytes(UTF_8));
         assertThatThrownBy(() -> DoppelHeaders.read(truncated))
                 .isInstanceOf(MalformedHeadersException.class)
                 .hasMessageContaining("doppel-truncation")
                 .hasMessageContaining("much");
+
+        Headers latent = new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), Rendering.DEFAULT).at(0);
+        latent.add(DoppelHeaders.LATENT, "AAA=".getBytes(UTF_8));
+        assertThatThrownBy(() -> DoppelHeaders.read(latent))
+                .isInstanceOf(MalformedHeadersException.class)
+                .hasMessageContaining("doppel-latent")
+                .hasMessageContaining("AAA=");
 
         headers.remove(DoppelHeaders.DIGEST);
         assertThatThrownBy(() -> DoppelHeaders.read(headers))

@@ -28,7 +28,7 @@ import org.tensorflow.types.TInt64;
 
 /**
  * The {@code generate} signature of an image model: the inputs of a table's ({@link GenerateSignature}; there are no scalars,
- * S = 0) and {@code truncation}, a float32 scalar; outputs {@code image} uint8[rows, H, W, channels] and, where there are
+ * S = 0), {@code truncation}, a float32 scalar, and {@code latent}, float32[rows or 1, latent], drawn where it is not a number; outputs {@code image} uint8[rows, H, W, channels] and, where there are
  * classes, {@code label} int32[rows]. A label is drawn by the classes' frequencies, what the mask forbids has no chance. Row k is
  * a function of weights, seed, truncation, k and its label, whatever the number of rows.
  *
@@ -44,8 +44,12 @@ public record ImageSignature(TableSchema schema, TableCodec codec, ConditionLayo
     /** Logarithm of a frequency of 0. */
     private static final float NEVER = -30;
 
-    /** What the manifest says of it. */
-    public Manifest.Signature description() {
+    /**
+     * What the manifest says of it.
+     *
+     * @param latent width of the generator's noise
+     */
+    public Manifest.Signature description(int latent) {
         List<Manifest.Output> outputs = new ArrayList<>();
         for (int column = 0; column < schema.size(); column++) {
             outputs.add(
@@ -58,7 +62,9 @@ public record ImageSignature(TableSchema schema, TableCodec codec, ConditionLayo
                 codec.layout().logits(),
                 codec.layout().scalars(),
                 outputs,
-                List.of(new Manifest.Input(Manifest.Signature.TRUNCATION, 0)));
+                List.of(
+                        new Manifest.Input(Manifest.Signature.TRUNCATION, 0),
+                        new Manifest.Input(Manifest.Signature.LATENT, latent)));
     }
 
     /** Draws a generator under the given weights, from inputs to images and labels. */
@@ -72,7 +78,9 @@ public record ImageSignature(TableSchema schema, TableCodec codec, ConditionLayo
         Placeholder<TFloat32> truncation = floats(tf, Manifest.Signature.TRUNCATION, Shape.scalar());
         Seeds seeds = Seeds.ofRequest(seed);
         Operand<TInt32> rows = new TensorMath(tf).rowCount(condition);
-        Operand<TFloat32> noise = generator.noise(tf, seeds, rows, truncation);
+        Placeholder<TFloat32> latent = floats(tf, Manifest.Signature.LATENT, Shape.of(-1, generator.latent()));
+        Operand<TFloat32> noise =
+                tf.select(tf.math.isNan(latent), generator.noise(tf, seeds, rows, truncation), latent);
         Map<String, Operand<?>> outputs = new LinkedHashMap<>();
         Operand<TFloat32> classes = tf.zeros(tf.stack(List.of(rows, tf.constant(0))), TFloat32.class);
         if (layout.logits() > 0) {
@@ -92,6 +100,7 @@ public record ImageSignature(TableSchema schema, TableCodec codec, ConditionLayo
         inputs.put(GenerateSignature.MASK, mask);
         inputs.put(GenerateSignature.INTERVAL, interval);
         inputs.put(Manifest.Signature.TRUNCATION, truncation);
+        inputs.put(Manifest.Signature.LATENT, latent);
         return new ServingSignature(Manifest.Signature.GENERATE, inputs, outputs);
     }
 

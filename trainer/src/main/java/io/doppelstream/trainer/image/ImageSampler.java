@@ -1,6 +1,7 @@
 package io.doppelstream.trainer.image;
 
 import io.doppelstream.model.image.ImageSet;
+import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.ImageSignature;
@@ -24,16 +25,15 @@ import org.tensorflow.types.TUint8;
 public final class ImageSampler {
 
     private static final int BLOCK_ROWS = 250;
-    /** Far beyond any noise. */
-    private static final float NO_TRUNCATION = 100;
-
     private final TrainingImages data;
     private final ServingSignature signature;
+    private final int latentWidth;
 
     /** Draws the signature under the given weights; the session is opened after this. */
     public ImageSampler(Ops tf, TrainingImages data, SampleGenerator generator, Weights weights) {
         this.data = data;
         signature = new ImageSignature(data.schema(), data.codec(), data.conditions()).draw(tf, weights, generator);
+        latentWidth = generator.latent();
     }
 
     /** Images that the weights of the moment and the seed decide, with labels by their frequencies where there are classes. */
@@ -46,12 +46,14 @@ public final class ImageSampler {
             try (TInt64 seed = TInt64.vectorOf(sampleSeed, first);
                     TFloat32 condition = zeros(BLOCK_ROWS, data.conditions().width());
                     TFloat32 mask = zeros(1, data.codec().layout().logits());
-                    TFloat32 truncation = TFloat32.scalarOf(NO_TRUNCATION)) {
+                    TFloat32 truncation = TFloat32.scalarOf(Latents.NORMAL.limit());
+                    TFloat32 latent = floats(Latents.NORMAL.input(latentWidth, first, count, images))) {
                 Session.Runner runner = session.runner()
                         .feed(input(GenerateSignature.SEED), seed)
                         .feed(input(GenerateSignature.CONDITION), condition)
                         .feed(input(GenerateSignature.MASK), mask)
                         .feed(input(Manifest.Signature.TRUNCATION), truncation)
+                        .feed(input(Manifest.Signature.LATENT), latent)
                         .fetch(signature.outputs().get("image"));
                 Optional.<Operand<?>>ofNullable(signature.outputs().get("label"))
                         .ifPresent(runner::fetch);
@@ -68,6 +70,11 @@ public final class ImageSampler {
 
     private Operand<?> input(String name) {
         return signature.inputs().get(name);
+    }
+
+    /** One row. */
+    private static TFloat32 floats(float[] values) {
+        return TFloat32.tensorOf(Shape.of(1, values.length), DataBuffers.of(values));
     }
 
     private static TFloat32 zeros(long... shape) {

@@ -5,6 +5,7 @@ import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionCompiler;
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.replay.ChunkSeed;
@@ -14,7 +15,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -97,61 +99,66 @@ public final class ModelSampler implements AutoCloseable {
      * @param seed seed of the request
      */
     public Table sample(int rows, CompiledConditions conditions, long seed) {
-        return sample(rows, conditions, seed, OptionalDouble.empty());
+        return sample(rows, conditions, seed, Latents.NORMAL);
     }
 
     /**
      * Samples a whole request.
      *
      * @param seed seed of the request
-     * @param truncation latents are truncated to [-truncation, truncation]; empty: they are not
-     * @throws IllegalArgumentException if the model takes no truncation, or not this one
+     * @param latents how they are chosen
+     * @throws IllegalArgumentException if the model does not take these
      */
-    public Table sample(int rows, CompiledConditions conditions, long seed, OptionalDouble truncation) {
-        float limit = limit(truncation);
+    public Table sample(int rows, CompiledConditions conditions, long seed, Latents latents) {
+        Stream.of(latents.truncationProblem(manifest), latents.pathProblem(manifest))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new IllegalArgumentException(problem);
+                });
+        int width = manifest.signature().width(Manifest.Signature.LATENT);
         GeneratedColumns columns =
                 new GeneratedColumns(manifest.schema(), manifest.signature().outputs(), rows);
         for (int first = 0; first < rows; first += manifest.chunkSize()) {
             int count = Math.min(manifest.chunkSize(), rows - first);
             long[] chunkSeed = ChunkSeed.of(weightsDigest, seed, first / manifest.chunkSize());
-            generate(conditions.forChunk(chunkSeed, first, count), chunkSeed, limit, columns, first);
+            generate(
+                    conditions.forChunk(chunkSeed, first, count),
+                    chunkSeed,
+                    latents.limit(),
+                    latents.input(width, first, count, rows),
+                    columns,
+                    first);
         }
         return columns.table();
     }
 
-    private float limit(OptionalDouble truncation) {
-        double limit = truncation.orElse(Manifest.Signature.NO_TRUNCATION);
-        if (truncation.isPresent() && !takesTruncation()) {
-            throw new IllegalArgumentException("Expected no truncation for model " + manifest.name() + "/"
-                    + manifest.version() + ", which takes none, found " + limit);
-        }
-        if (!(limit > 0 && limit <= Manifest.Signature.NO_TRUNCATION)) {
-            throw new IllegalArgumentException("Expected a truncation above 0 and of at most "
-                    + Manifest.Signature.NO_TRUNCATION + ", found " + limit);
-        }
-        return (float) limit;
-    }
-
-    private boolean takesTruncation() {
-        return manifest.signature().takes(Manifest.Signature.TRUNCATION);
-    }
-
     private void generate(
-            ChunkConditions chunk, long[] seed, float truncation, GeneratedColumns columns, int firstRow) {
+            ChunkConditions chunk,
+            long[] seed,
+            float truncation,
+            float[] latent,
+            GeneratedColumns columns,
+            int firstRow) {
         Manifest.Signature signature = manifest.signature();
+        int width = signature.width(Manifest.Signature.LATENT);
         try (TInt64 seedTensor = TInt64.vectorOf(seed);
                 TFloat32 condition = floats(chunk.condition(), chunk.rows(), signature.conditions());
                 TFloat32 mask = floats(chunk.mask(), chunk.boundsRows(), signature.logits());
                 TFloat32 interval = floats(chunk.interval(), chunk.boundsRows(), signature.scalars(), 2);
-                TFloat32 limit = TFloat32.scalarOf(truncation)) {
+                TFloat32 limit = TFloat32.scalarOf(truncation);
+                TFloat32 latents = floats(latent, width == 0 ? 0 : latent.length / width, width)) {
             Session.Runner runner = bundle.session()
                     .runner()
                     .feed(inputs.get(GenerateSignature.SEED), seedTensor)
                     .feed(inputs.get(GenerateSignature.CONDITION), condition)
                     .feed(inputs.get(GenerateSignature.MASK), mask)
                     .feed(inputs.get(GenerateSignature.INTERVAL), interval);
-            if (takesTruncation()) {
+            if (signature.takes(Manifest.Signature.TRUNCATION)) {
                 runner.feed(inputs.get(Manifest.Signature.TRUNCATION), limit);
+            }
+            if (width > 0) {
+                runner.feed(inputs.get(Manifest.Signature.LATENT), latents);
             }
             signature.outputs().forEach(output -> runner.fetch(outputs.get(output.name())));
             try (Result result = runner.run()) {
