@@ -49,6 +49,7 @@ public record Slice(long chunk, int from, int to) {
                 .setTo(to)
                 .setTruncation(request.getTruncation())
                 .setImageFormat(request.getImageFormat())
+                .setAnomalies(request.getAnomalies())
                 .build();
     }
 }

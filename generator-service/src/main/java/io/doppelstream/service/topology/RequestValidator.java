@@ -109,6 +109,10 @@ final class RequestValidator {
         if (rendering.isPresent()) {
             return rendering.get();
         }
+        Optional<Verdict.Rejected> anomalies = AnomalyCheck.reject(request.getAnomalies(), model);
+        if (anomalies.isPresent()) {
+            return anomalies.get();
+        }
         String topic = request.getOutputTopic() != null
                 ? request.getOutputTopic()
                 : engine.topics().catalogue().synthetic(request.getModel()).name();
@@ -170,6 +174,7 @@ final class RequestValidator {
                 .setDeadline(request.getDeadline())
                 .setTruncation(request.getTruncation())
                 .setImageFormat(request.getImageFormat())
+                .setAnomalies(AnomalyCheck.text(request.getAnomalies()))
                 .build();
     }
 }
