@@ -2,6 +2,7 @@ package io.doppelstream.cli;
 
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.service.record.Anomalies;
 import io.doppelstream.service.record.Chunk;
 import io.doppelstream.service.record.ImageFormat;
 import io.doppelstream.service.record.RecordEncoder;
@@ -22,11 +23,16 @@ final class AvroFile {
 
     private AvroFile() {}
 
-    static void write(Manifest manifest, Table table, long seed, Path file) throws IOException {
+    static void write(Manifest manifest, Table table, long seed, Anomalies labels, Path file) throws IOException {
         Schema schema = new Schema.Parser().parse(manifest.recordSchema());
-        Chunk chunk = new Chunk(table.columns(), manifest.name(), seed, 0, table.rows(), ImageFormat.PNG);
-        byte[][] records =
-                RecordEncoder.of(table.schema(), schema).encode(chunk, 0).values();
+        RecordEncoder encoder = RecordEncoder.of(table.schema(), schema);
+        if (labels.column() != null && !encoder.takesLabels(labels.column())) {
+            throw new UserException(
+                    "Expected --anomaly-column to name a boolean field of the records, or one of strings"
+                            + " that the model does not learn, found '" + labels.column() + "'");
+        }
+        Chunk chunk = new Chunk(table.columns(), manifest.name(), seed, 0, table.rows(), ImageFormat.PNG, labels);
+        byte[][] records = encoder.encode(chunk, 0).values();
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
             writer.setCodec(CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL));
             writer.create(schema, file.toFile());

@@ -25,7 +25,7 @@ final class BenchmarkModel {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Model package to serve (default: one trained for 20 s on the bank marketing table).")
+            description = "Model package to take (default: one trained for 20 s on the bank marketing table).")
     private Path model;
 
     /** Opens the model, or trains one in a folder. */

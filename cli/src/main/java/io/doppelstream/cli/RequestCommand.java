@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  doppel request --model bank --rows 5000 --where \"y = 'yes'\" --where \"age between 30 and 40\" --wait --print 3",
             "  doppel request --model bank@champion --rows 10 --wait",
             "  doppel request --model bank --rate 50 --until 2h --id my-feed",
+            "  doppel request --model bank --rows 10000 --anomalies 2%% --anomaly-kinds value-shift,burst --wait",
             "  doppel request --model digits --rows 50 --where \"label = '3'\" --truncation 0.7 --wait"
         })
 final class RequestCommand implements Callable<Integer> {
@@ -105,6 +106,9 @@ final class RequestCommand implements Callable<Integer> {
             description = "For images: PNG, or RAW for the bare pixels (default: PNG).")
     private String imageFormat;
 
+    @Mixin
+    private AnomalyOptions anomalies;
+
     @Option(names = "--topic", paramLabel = "T", description = "Topic for the records (default: the model's own).")
     private String topic;
 
@@ -160,6 +164,7 @@ final class RequestCommand implements Callable<Integer> {
                 .setTruncation(truncation)
                 .setImageFormat(imageFormat)
                 .setLatents(latents == null ? List.of() : LatentFile.read(latents))
+                .setAnomalies(anomalies.request())
                 .build();
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
                 RequestClient client = new RequestClient(

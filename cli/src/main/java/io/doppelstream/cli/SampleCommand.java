@@ -1,5 +1,8 @@
 package io.doppelstream.cli;
 
+import io.doppelstream.model.anomaly.AnomalyInjector;
+import io.doppelstream.model.anomaly.Injection;
+import io.doppelstream.model.anomaly.InjectionOutcome;
 import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.CsvWriter;
@@ -15,7 +18,9 @@ import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.model.replay.Identifiers;
 import io.doppelstream.model.schema.Column;
+import io.doppelstream.service.record.Anomalies;
 import io.doppelstream.trainer.image.GridPainter;
+import io.doppelstream.trainer.sample.InjectedTable;
 import io.doppelstream.trainer.sample.ModelSampler;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -29,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code doppel sample}: samples a model without Kafka. */
@@ -40,6 +46,7 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  doppel sample --model models/bank --rows 1000 --where \"y = 'yes'\" --out synthetic.csv",
+            "  doppel sample --model models/bank --rows 5000 --anomalies 5%% --anomaly-kinds tail,burst --out test.csv",
             "  doppel sample --model models/digits --rows 100 --truncation 0.7 --out grid.png",
             "  doppel sample --model models/digits --rows 60 --interpolate 7 --where \"label = '3'\" --out way.png"
         })
@@ -47,6 +54,8 @@ final class SampleCommand implements Callable<Integer> {
 
     /** More make a picture that nobody looks at. */
     private static final int MOST_IN_GRID = 2_000;
+
+    private static final String LABEL_COLUMN = "anomaly";
 
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "Folder of a model package.")
     private Path model;
@@ -97,6 +106,9 @@ final class SampleCommand implements Callable<Integer> {
             description = "For images: as --latents, with K latents that are drawn by --seed.")
     private Integer interpolated;
 
+    @Mixin
+    private AnomalyOptions anomalies;
+
     @Override
     public Integer call() throws IOException, ModelPackageException {
         if (rows < 1) {
@@ -109,11 +121,15 @@ final class SampleCommand implements Callable<Integer> {
             throw new UserException("Expected --rows of at most " + MOST_IN_GRID + " for a grid, found " + rows
                     + ": write a folder, --out " + out.replaceFirst("\\.png$", "/"));
         }
-        Table table;
+        Injection wanted = anomalies.injection();
         try (ModelSampler sampler = ModelSampler.open(opened)) {
-            table = sampler.sample(rows, conditions(sampler), seed, Latents.of(truncation, path(opened)));
+            if (wanted == null) {
+                Table table = sampler.sample(rows, conditions(sampler), seed, Latents.of(truncation, path(opened)));
+                write(format, opened, table, Anomalies.NONE);
+            } else {
+                writeLabelled(format, opened, sample(sampler, wanted));
+            }
         }
-        write(format, opened, table);
         if (!out.equals("-")) {
             System.err.println("Wrote " + rows + " rows to " + out);
         }
@@ -137,6 +153,29 @@ final class SampleCommand implements Callable<Integer> {
         return LatentPath.drawn(interpolated, opened.manifest().signature().width(Manifest.Signature.LATENT), seed);
     }
 
+    private InjectedTable sample(ModelSampler sampler, Injection wanted) {
+        InjectionOutcome outcome = sampler.compile(wanted);
+        if (outcome instanceof InjectionOutcome.Rejected rejected) {
+            throw new UserException(rejected.reason() + ": " + rejected.message());
+        }
+        if (truncation != null || latents != null || interpolated != null) {
+            throw new UserException(
+                    "Expected no --truncation, --latents or --interpolate, which are for images, together with --anomalies");
+        }
+        AnomalyInjector injector = ((InjectionOutcome.Compiled) outcome).injector();
+        return sampler.sample(rows, conditions(sampler), seed, injector);
+    }
+
+    /** Files of records have the label where the records have a field for it, others as a further column. */
+    private void writeLabelled(SampleFormat format, ModelPackage opened, InjectedTable sampled) throws IOException {
+        String column = anomalies.labelColumn();
+        if (format == SampleFormat.AVRO) {
+            write(format, opened, sampled.table(), new Anomalies(sampled.labels(), column));
+        } else {
+            write(format, opened, sampled.withColumn(column == null ? LABEL_COLUMN : column), Anomalies.NONE);
+        }
+    }
+
     private CompiledConditions conditions(ModelSampler sampler) {
         ConditionOutcome outcome = sampler.compile(where);
         if (outcome instanceof ConditionOutcome.Rejected rejected) {
@@ -145,7 +184,7 @@ final class SampleCommand implements Callable<Integer> {
         return ((ConditionOutcome.Compiled) outcome).conditions();
     }
 
-    private void write(SampleFormat format, ModelPackage opened, Table table) throws IOException {
+    private void write(SampleFormat format, ModelPackage opened, Table table, Anomalies labels) throws IOException {
         CsvWriter.Identifiers identifiers = (column, kind, row) -> new Identifiers(seed, column).text(kind, row);
         if (format == SampleFormat.STANDARD_OUTPUT) {
             Writer stdout = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
@@ -171,7 +210,7 @@ final class SampleCommand implements Callable<Integer> {
                     }
                 }
                 case PARQUET -> ParquetWriter.write(table, identifiers, partial);
-                case AVRO -> AvroFile.write(opened.manifest(), table, seed, partial);
+                case AVRO -> AvroFile.write(opened.manifest(), table, seed, labels, partial);
                 case GRID -> Files.write(partial, GridPainter.png(GridPainter.paint(ImageSet.of(table))));
                 default -> throw new IllegalStateException(format.name());
             }

@@ -140,7 +140,8 @@ final class StreamCeilings {
                 1,
                 chunk.size(),
                 List.of(),
-                Rendering.DEFAULT);
+                Rendering.DEFAULT,
+                null);
         ByteArrayDeserializer read = new ByteArrayDeserializer();
         ByteArraySerializer write = new ByteArraySerializer();
         return new Topology()

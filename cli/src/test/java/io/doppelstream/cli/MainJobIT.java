@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Train, publish, serve, request, verify on real data, by the commands that a user types. */
 class MainJobIT {
@@ -105,39 +107,70 @@ class MainJobIT {
     }
 
     /** The command line runs the model with TensorFlow Java, the service with DJL: both must give the same records. */
-    @Test
-    void shouldGiveTheSameRecordsWithAndWithoutKafka() throws Exception {
+    @ParameterizedTest
+    @MethodSource("anomalies")
+    void shouldGiveTheSameRecordsWithAndWithoutKafka(List<String> anomalies) throws Exception {
+        List<String> wanted = new ArrayList<>(List.of("--rows", "2300", "--seed", "77", "--where", "job != 'student'"));
+        wanted.addAll(anomalies);
         Path avro = folder.resolve("sample.avro");
-        CommandLineRun sample = CommandLineRun.of(
-                "sample",
-                "--model",
-                model.toString(),
-                "--rows",
-                "2300",
-                "--seed",
-                "77",
-                "--where",
-                "job != 'student'",
-                "--out",
-                avro.toString());
+        CommandLineRun sample =
+                CommandLineRun.of(arguments(wanted, "sample", "--model", model.toString(), "--out", avro.toString()));
         assertThat(sample.code()).as(sample.err()).isZero();
         List<String> sampled = new ArrayList<>();
         try (DataFileReader<GenericRecord> reader = new DataFileReader<>(avro.toFile(), new GenericDatumReader<>())) {
             reader.forEach(record -> sampled.add(record.toString()));
         }
-        CommandLineRun request = run(
-                "request",
-                "--model",
-                "bank",
-                "--rows",
-                "2300",
-                "--seed",
-                "77",
-                "--where",
-                "job != 'student'",
-                "--print",
-                "2300");
+        CommandLineRun request = run(arguments(wanted, "request", "--model", "bank", "--print", "2300"));
         assertThat(request.out().lines()).containsExactlyInAnyOrderElementsOf(sampled);
+    }
+
+    static List<List<String>> anomalies() {
+        String kinds = "rare-class,tail,value-shift,swapped-category,burst";
+        return List.of(
+                List.of(), List.of("--anomalies", "20%", "--anomaly-kinds", kinds, "--rare-class", "job = 'student'"));
+    }
+
+    private static String[] arguments(List<String> last, String... first) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(last);
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void shouldWriteTheLabelsOfAnomaliesAsAColumn() throws Exception {
+        Path csv = folder.resolve("labelled.csv");
+        CommandLineRun sample = CommandLineRun.of(
+                "sample",
+                "--model",
+                model.toString(),
+                "--rows",
+                "200",
+                "--out",
+                csv.toString(),
+                "--anomalies",
+                "0.25",
+                "--anomaly-kinds",
+                "value-shift",
+                "--anomaly-columns",
+                "age");
+        assertThat(sample.code()).as(sample.err()).isZero();
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines.get(0)).endsWith(",anomaly");
+        assertThat(lines.subList(1, 201).stream().filter(line -> line.endsWith(",value-shift:age")))
+                .hasSize(50);
+
+        CommandLineRun refused = CommandLineRun.of(
+                "sample",
+                "--model",
+                model.toString(),
+                "--rows",
+                "200",
+                "--out",
+                csv.toString(),
+                "--anomaly-kinds",
+                "value-shift");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("Expected --anomalies with the share");
     }
 
     @Test

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppelstream.model.pack.ModelArchive;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.store.KafkaModelStore;
+import io.doppelstream.schemas.AnomalyRequest;
 import io.doppelstream.schemas.DeadLetter;
 import io.doppelstream.schemas.GenerationRequest;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.schemas.provenance.DoppelHeaders;
 import io.doppelstream.schemas.serde.AvroSerializer;
 import io.doppelstream.service.client.RecordVerifier;
 import io.doppelstream.service.client.RequestClient;
@@ -33,7 +35,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.avro.Schema;
@@ -196,6 +200,72 @@ class RequestsIT {
         shouldVerify(records.get(2_299));
     }
 
+    private static AnomalyRequest.Builder anomalies(double share, String... kinds) {
+        return AnomalyRequest.newBuilder().setShare(share).setKinds(List.of(kinds));
+    }
+
+    private static String label(ConsumerRecord<byte[], byte[]> record) {
+        return DoppelHeaders.read(record.headers()).orElseThrow().anomaly().label();
+    }
+
+    @Test
+    void shouldLabelAnomaliesWhichTheVerifierMakesAgain() {
+        AnomalyRequest wanted = anomalies(0.1, "rare-class", "tail", "value-shift", "swapped-category", "burst")
+                .setRareClass("job = 'student'")
+                .setColumns(List.of("age", "amount", "loan"))
+                .setLabelColumn("nothing")
+                .build();
+        GenerationRequest.Builder request = request("anomalies", 2_300)
+                .setConditions(List.of("job = 'retired'"))
+                .setAnomalies(wanted);
+        List<ConsumerRecord<byte[], byte[]>> records =
+                answer(request.setSeed(5L).build());
+
+        assertThat(records).hasSize(2_300).allSatisfy(record -> {
+            GenericRecord value = decode(record);
+            String label = label(record);
+            assertThat(
+                            value.get("nothing") == null
+                                    ? null
+                                    : value.get("nothing").toString())
+                    .isEqualTo(label);
+            assertThat(value.get("job")).hasToString("rare-class".equals(label) ? "student" : "retired");
+        });
+        assertThat(records.stream()
+                        .map(RequestsIT::label)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.groupingBy(label -> label.split(":")[0], Collectors.counting())))
+                .isEqualTo(Map.of(
+                        "rare-class", 46L, "tail", 46L, "value-shift", 46L, "swapped-category", 46L, "burst", 46L));
+
+        List<ConsumerRecord<byte[], byte[]>> paced =
+                answer(request.setRequestId("paced-anomalies").setRate(5_000.0).build());
+        for (int i = 0; i < records.size(); i++) {
+            assertThat(paced.get(i).value())
+                    .as("slices of a chunk")
+                    .isEqualTo(records.get(i).value());
+            assertThat(label(paced.get(i))).isEqualTo(label(records.get(i)));
+        }
+        shouldVerify(records.get(2_299));
+        shouldVerifyTheLabel(records.stream()
+                .filter(record -> label(record) != null)
+                .skip(100)
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private static void shouldVerifyTheLabel(ConsumerRecord<byte[], byte[]> record) {
+        ServiceConfig config = test.config("label-verifier");
+        try (RecordVerifier verifier =
+                new RecordVerifier(config.kafka(), config.topics(), config.models(), test.registry())) {
+            assertThat(verifier.verify(record)).isInstanceOf(Verification.Same.class);
+            record.headers().remove("doppel-anomaly");
+            assertThat(verifier.verify(record)).isInstanceOf(Verification.Different.class);
+            record.headers().remove("doppel-anomalies").add("doppel-anomalies", "odd".getBytes(UTF_8));
+            assertThat(verifier.verify(record)).isInstanceOf(Verification.Unverifiable.class);
+        }
+    }
+
     private static void shouldVerify(ConsumerRecord<byte[], byte[]> record) {
         ServiceConfig config = test.config("verifier");
         try (RecordVerifier verifier =
@@ -242,6 +312,34 @@ class RequestsIT {
                         request("e19", 10).setModel("pets").setImageFormat("GIF")),
                 Arguments.of(
                         "COLUMN_NOT_CONDITIONABLE", where("e20", "image = 'x'").setModel("pets")),
+                Arguments.of(
+                        "INVALID_ANOMALIES",
+                        request("e21", 10).setAnomalies(anomalies(0, "tail").build())),
+                Arguments.of(
+                        "INVALID_ANOMALIES",
+                        request("e22", 10).setAnomalies(anomalies(0.1, "odd").build())),
+                Arguments.of(
+                        "INVALID_ANOMALIES",
+                        request("e23", 10)
+                                .setAnomalies(
+                                        anomalies(0.1, "impossible-combination").build())),
+                Arguments.of(
+                        "INVALID_ANOMALIES",
+                        request("e24", 10)
+                                .setAnomalies(anomalies(0.1, "burst")
+                                        .setLabelColumn("job")
+                                        .build())),
+                Arguments.of(
+                        "INVALID_ANOMALIES",
+                        request("e25", 10)
+                                .setModel("pets")
+                                .setAnomalies(anomalies(0.1, "burst").build())),
+                Arguments.of(
+                        "UNKNOWN_COLUMN",
+                        request("e26", 10)
+                                .setAnomalies(anomalies(0.1, "burst")
+                                        .setColumns(List.of("height"))
+                                        .build())),
                 Arguments.of("COUNT_TOO_LARGE", request("e10", 10_000_001)),
                 Arguments.of("FORBIDDEN_TOPIC", request("e11", 1).setOutputTopic("doppel.models")),
                 Arguments.of("FORBIDDEN_TOPIC", request("e12", 1).setOutputTopic("payments")));

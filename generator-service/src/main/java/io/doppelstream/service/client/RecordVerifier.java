@@ -21,6 +21,7 @@ import io.doppelstream.service.publish.ModelLister;
 import io.doppelstream.service.record.RecordEncoder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -113,6 +114,14 @@ public final class RecordVerifier implements AutoCloseable {
         if (!Arrays.equals(expected.keys()[row], record.key())) {
             return new Verification.Different(provenance, "Expected the key that the model makes, found another");
         }
+        if (!Objects.equals(
+                expected.anomalies().label(row), provenance.anomaly().label())) {
+            return new Verification.Different(
+                    provenance,
+                    "Expected the label of anomalies that the model makes, "
+                            + expected.anomalies().label(row) + ", found "
+                            + provenance.anomaly().label());
+        }
         return new Verification.Same(provenance);
     }
 
@@ -132,6 +141,7 @@ public final class RecordVerifier implements AutoCloseable {
                 .setTruncation(provenance.rendering().truncation())
                 .setImageFormat(provenance.rendering().imageFormat())
                 .setLatents(provenance.rendering().latents())
+                .setAnomalies(provenance.anomaly().wanted())
                 .build();
     }
 

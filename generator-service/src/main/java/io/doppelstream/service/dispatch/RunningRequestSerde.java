@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * single object, which carries the fingerprint of its schema.
  */
 public final class RunningRequestSerde {
-    private static final SingleObject<AcceptedRequest> REQUESTS =
-            new SingleObject<>(AcceptedRequest.getClassSchema(), earlier("AcceptedRequest-v3.avsc"));
+    private static final SingleObject<AcceptedRequest> REQUESTS = new SingleObject<>(
+            AcceptedRequest.getClassSchema(), earlier("AcceptedRequest-v3.avsc"), earlier("AcceptedRequest-v5.avsc"));
     private static final byte VERSION = 2;
     private static final int FIXED = 2 + 8 * Long.BYTES + 2 * Integer.BYTES;
     private static final int SLICE = Long.BYTES + 2 * Integer.BYTES;

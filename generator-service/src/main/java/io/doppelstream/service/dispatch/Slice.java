@@ -50,6 +50,7 @@ public record Slice(long chunk, int from, int to) {
                 .setTruncation(request.getTruncation())
                 .setImageFormat(request.getImageFormat())
                 .setLatents(request.getLatents())
+                .setAnomalies(request.getAnomalies())
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.doppelstream.service.generate;
 
-import io.doppelstream.model.condition.ChunkConditions;
+import io.doppelstream.model.anomaly.Injection;
+import io.doppelstream.model.anomaly.InjectionOutcome;
 import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.ColumnData;
@@ -10,6 +11,7 @@ import io.doppelstream.model.replay.ChunkSeed;
 import io.doppelstream.schemas.ChunkTask;
 import io.doppelstream.service.models.GenerationException;
 import io.doppelstream.service.models.LoadedModel;
+import io.doppelstream.service.record.Anomalies;
 import io.doppelstream.service.record.Chunk;
 import io.doppelstream.service.record.ImageFormat;
 import io.doppelstream.service.record.RecordEncoder;
@@ -60,13 +62,48 @@ public final class ChunkGenerator {
     public static Chunk chunk(ChunkTask task, LoadedModel model) {
         CompiledConditions conditions = compile(task, model);
         long[] seed = ChunkSeed.of(model.manifest().weightsDigest(), task.getSeed(), task.getChunkIndex());
-        ChunkConditions inputs = conditions.forChunk(seed, firstIndex(task), rows(task));
-        List<ColumnData> columns = model.generate(
-                seed, inputs, latents(task.getTruncation(), task.getLatents()), firstIndex(task), task.getRequested());
-        for (int column : inputs.columns()) {
-            correct(inputs, column, columns.get(column));
+        List<ColumnData> columns = model.rows(
+                seed,
+                conditions,
+                firstIndex(task),
+                rows(task),
+                latents(task.getTruncation(), task.getLatents()),
+                task.getRequested());
+        return new Chunk(
+                columns,
+                task.getRequestId(),
+                task.getSeed(),
+                firstIndex(task),
+                rows(task),
+                imageFormat(task),
+                anomalies(task, model, columns, seed, conditions));
+    }
+
+    /** Makes anomalies of some rows, in place, where the task asks for them. */
+    private static Anomalies anomalies(
+            ChunkTask task, LoadedModel model, List<ColumnData> columns, long[] seed, CompiledConditions conditions) {
+        if (task.getAnomalies() == null) {
+            return Anomalies.NONE;
         }
-        return new Chunk(columns, task.getRequestId(), task.getSeed(), firstIndex(task), rows(task), imageFormat(task));
+        Injection wanted;
+        try {
+            wanted = Injection.parse(task.getAnomalies());
+        } catch (IllegalArgumentException e) {
+            throw new GenerationException(e.getMessage());
+        }
+        if (model.compile(wanted) instanceof InjectionOutcome.Compiled compiled) {
+            String[] labels = compiled.injector().inject(columns, seed, conditions, firstIndex(task), model::rows);
+            return new Anomalies(labels, wanted.labelColumn());
+        }
+        throw new GenerationException("Expected anomalies that model " + model.label() + " can make in request "
+                + task.getRequestId() + ", found " + task.getAnomalies());
+    }
+
+    /** Counts a chunk for the fidelity of its model; rows under conditions and anomalies are meant to differ. */
+    public static void count(ChunkTask task, Chunk chunk, LoadedModel model) {
+        if (task.getAnomalies() == null) {
+            model.fidelity().count(task.getConditions(), chunk.columns());
+        }
     }
 
     /**
@@ -94,23 +131,5 @@ public final class ChunkGenerator {
         ConditionOutcome.Rejected rejected = (ConditionOutcome.Rejected) outcome;
         throw new GenerationException("Expected the conditions of the accepted request " + task.getRequestId()
                 + " to hold for model " + model.label() + ", found: " + rejected.message());
-    }
-
-    /** Moves values that 32-bit rounding put beside their interval back onto it. */
-    private static void correct(ChunkConditions conditions, int column, ColumnData data) {
-        for (int row = 0; row < data.size(); row++) {
-            double value = data.number(row);
-            double allowed = conditions.correct(column, row, value);
-            if (Double.compare(allowed, value) == 0) {
-                continue;
-            }
-            if (data instanceof ColumnData.Longs longs) {
-                longs.values()[row] = Double.isNaN(allowed) ? ColumnData.NULL_LONG : Math.round(allowed);
-            } else if (data instanceof ColumnData.Doubles doubles) {
-                doubles.values()[row] = allowed;
-            } else if (data instanceof ColumnData.Codes codes) {
-                codes.values()[row] = Double.isNaN(allowed) ? ColumnData.NULL_CODE : (int) allowed;
-            }
-        }
     }
 }

@@ -56,7 +56,7 @@ public final class Shadow implements AutoCloseable {
         try (LoadedModels.Lease lease = catalog.require(rival.getName(), rival.getVersion(), rival.getDigest())) {
             LoadedModel model = lease.model();
             Chunk chunk = ChunkGenerator.chunk(task, model);
-            model.fidelity().count(task.getConditions(), chunk.columns());
+            ChunkGenerator.count(task, chunk, model);
             metrics.shadowed("generated");
         } catch (RuntimeException e) {
             log.warn(

@@ -1,5 +1,9 @@
 package io.doppelstream.service.models;
 
+import io.doppelstream.model.anomaly.Injection;
+import io.doppelstream.model.anomaly.InjectionCompiler;
+import io.doppelstream.model.anomaly.InjectionOutcome;
+import io.doppelstream.model.anomaly.NormalRecords;
 import io.doppelstream.model.condition.ChunkConditions;
 import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionCompiler;
@@ -36,6 +40,7 @@ public final class LoadedModel implements AutoCloseable {
     private final RecordEncoder encoder;
     private final RollingFidelity fidelity;
     private final long bytes;
+    private NormalRecords normal;
 
     private LoadedModel(ModelPackage source, GenerateSignature signature, RecordEncoder encoder, long bytes) {
         this.manifest = source.manifest();
@@ -127,6 +132,20 @@ public final class LoadedModel implements AutoCloseable {
         return CompiledConditions.none(manifest.codec().layout(), manifest.conditions());
     }
 
+    /** Checks and compiles the anomalies that a request asks for. */
+    public InjectionOutcome compile(Injection wanted) {
+        return new InjectionCompiler(compiler, this::normal, manifest.chunkSize()).compile(wanted);
+    }
+
+    /** What is normal to the model, generated when it is asked for first. */
+    private synchronized NormalRecords normal() {
+        if (normal == null) {
+            normal = NormalRecords.generate(
+                    manifest.schema(), this::rows, manifest.weightsDigest(), unconditional(), manifest.chunkSize());
+        }
+        return normal;
+    }
+
     /** Whether the model makes images. */
     public boolean makesImages() {
         return manifest.schema().columns().stream().anyMatch(Column::image);
@@ -141,6 +160,25 @@ public final class LoadedModel implements AutoCloseable {
      */
     public List<ColumnData> generate(long[] seed, ChunkConditions conditions, Latents latents, long first, long count) {
         return signature.generate(seed, conditions, latents, first, count);
+    }
+
+    /**
+     * Generates rows that meet conditions: {@link #generate}, corrected for the rounding of 32-bit numbers.
+     *
+     * @param firstRow index of the first row in its request: target shares are kept over the whole request
+     * @param requested rows of the whole request
+     */
+    public List<ColumnData> rows(
+            long[] seed, CompiledConditions conditions, long firstRow, int rows, Latents latents, long requested) {
+        ChunkConditions inputs = conditions.forChunk(seed, firstRow, rows);
+        List<ColumnData> columns = generate(seed, inputs, latents, firstRow, requested);
+        inputs.correct(columns, 0);
+        return columns;
+    }
+
+    /** Generates rows that meet conditions, of normal latents. */
+    public List<ColumnData> rows(long[] seed, CompiledConditions conditions, long firstRow, int rows) {
+        return rows(seed, conditions, firstRow, rows, Latents.NORMAL, firstRow + rows);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param firstIndex index, in the request, of the first row
  * @param rows number of rows
  * @param imageFormat how images are written
+ * @param anomalies which rows are anomalies
  */
 public record Chunk(
         List<ColumnData> columns,
@@ -20,11 +21,24 @@ public record Chunk(
         long requestSeed,
         long firstIndex,
         int rows,
-        ImageFormat imageFormat) {
+        ImageFormat imageFormat,
+        Anomalies anomalies) {
+    /** All rows are normal. */
+    public Chunk(
+            List<ColumnData> columns,
+            String requestId,
+            long requestSeed,
+            long firstIndex,
+            int rows,
+            ImageFormat imageFormat) {
+        this(columns, requestId, requestSeed, firstIndex, rows, imageFormat, Anomalies.NONE);
+    }
+
     /** Checks the lengths. */
     public Chunk {
         columns = List.copyOf(columns);
         Objects.requireNonNull(requestId, "requestId");
+        Objects.requireNonNull(anomalies, "anomalies");
         for (ColumnData column : columns) {
             if (column.size() != rows) {
                 throw new IllegalArgumentException(

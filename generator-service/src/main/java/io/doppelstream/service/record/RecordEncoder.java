@@ -7,7 +7,9 @@ import io.doppelstream.model.schema.Role;
 import io.doppelstream.model.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
@@ -22,11 +24,13 @@ public final class RecordEncoder {
 
     private final Schema schema;
     private final List<FieldPlan> plans;
+    private final Map<String, LabelledField> labels;
     private final KeyEncoder keys;
 
-    private RecordEncoder(Schema schema, List<FieldPlan> plans, KeyEncoder keys) {
+    private RecordEncoder(Schema schema, List<FieldPlan> plans, Map<String, LabelledField> labels, KeyEncoder keys) {
         this.schema = schema;
         this.plans = List.copyOf(plans);
+        this.labels = Map.copyOf(labels);
         this.keys = keys;
     }
 
@@ -37,9 +41,13 @@ public final class RecordEncoder {
      */
     public static RecordEncoder of(TableSchema table, Schema schema) {
         List<FieldPlan> plans = new ArrayList<>();
+        Map<String, LabelledField> labels = new HashMap<>();
         for (Schema.Field field : schema.getFields()) {
             FieldType type = FieldType.of(field);
+            int index = plans.size();
             plans.add(ImagePlans.of(type, schema, table).orElseGet(() -> plan(table, type)));
+            LabelPlans.of(type, table)
+                    .ifPresent(plan -> labels.put(AvroTypes.columnName(type.field()), new LabelledField(index, plan)));
         }
         for (Column column : table.columns()) {
             if (schema.getFields().stream()
@@ -48,8 +56,11 @@ public final class RecordEncoder {
                         + schema.getFullName() + ", found none for '" + column.name() + "'");
             }
         }
-        return new RecordEncoder(schema, plans, KeyEncoder.of(table, schema));
+        return new RecordEncoder(schema, plans, labels, KeyEncoder.of(table, schema));
     }
+
+    /** A field that can hold the label of anomalies: its place in the record, and how the label is written there. */
+    private record LabelledField(int index, FieldPlan plan) {}
 
     private static FieldPlan plan(TableSchema table, FieldType type) {
         int index = table.indexOf(AvroTypes.columnName(type.field())).orElse(-1);
@@ -104,8 +115,17 @@ public final class RecordEncoder {
         return schema;
     }
 
-    /** Records of a chunk, keys and values, in the order of their index. */
-    public record Encoded(byte[][] keys, byte[][] values) {
+    /** Whether labels of anomalies can be written to a field: a boolean one, or one of strings that the model does not learn. */
+    public boolean takesLabels(String column) {
+        return labels.containsKey(column);
+    }
+
+    /**
+     * Records of a chunk, keys and values, in the order of their index.
+     *
+     * @param anomalies which of them are anomalies
+     */
+    public record Encoded(byte[][] keys, byte[][] values, Anomalies anomalies) {
         /** Number of records. */
         public int size() {
             return values.length;
@@ -120,9 +140,11 @@ public final class RecordEncoder {
             return bytes;
         }
 
-        /** Whether both hold the same bytes. */
+        /** Whether both hold the same bytes and labels. */
         public boolean sameAs(Encoded other) {
-            return Arrays.deepEquals(keys, other.keys) && Arrays.deepEquals(values, other.values);
+            return Arrays.deepEquals(keys, other.keys)
+                    && Arrays.deepEquals(values, other.values)
+                    && Arrays.equals(anomalies.labels(), other.anomalies.labels());
         }
     }
 
@@ -134,6 +156,15 @@ public final class RecordEncoder {
     public Encoded encode(Chunk chunk, int schemaId) {
         FieldPlan.FieldWriter[] writers =
                 plans.stream().map(plan -> plan.bind(chunk)).toArray(FieldPlan.FieldWriter[]::new);
+        String labelColumn = chunk.anomalies().column();
+        if (labelColumn != null) {
+            LabelledField field = labels.get(labelColumn);
+            if (field == null) {
+                throw new IllegalArgumentException(
+                        "Expected a column for labels out of " + labels.keySet() + ", found '" + labelColumn + "'");
+            }
+            writers[field.index()] = field.plan().bind(chunk);
+        }
         byte[][] values = new byte[chunk.rows()][];
         AvroBuffer buffer = new AvroBuffer();
         for (int row = 0; row < values.length; row++) {
@@ -145,6 +176,6 @@ public final class RecordEncoder {
             }
             values[row] = buffer.toByteArray();
         }
-        return new Encoded(keys.encode(chunk), values);
+        return new Encoded(keys.encode(chunk), values, chunk.anomalies());
     }
 }

@@ -38,7 +38,7 @@ final class ChunkMaker {
                 long begin = System.nanoTime();
                 Chunk chunk = ChunkGenerator.chunk(task, model);
                 RecordEncoder.Encoded records = model.encoder().encode(chunk, schemaId);
-                model.fidelity().count(task.getConditions(), chunk.columns());
+                ChunkGenerator.count(task, chunk, model);
                 engine.metrics()
                         .recordsGenerated(task.getModel(), records.size(), Duration.ofNanos(System.nanoTime() - begin));
                 engine.shadow().follow(task);

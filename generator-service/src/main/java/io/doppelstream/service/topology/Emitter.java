@@ -126,7 +126,7 @@ final class Emitter {
                             records.keys()[row],
                             new Outgoing(task.getOutputTopic(), records.values()[row]),
                             now,
-                            headers.at(first + row)),
+                            headers.at(first + row, records.anomalies().label(row))),
                     output);
         }
     }
@@ -140,7 +140,8 @@ final class Emitter {
                 task.getSeed(),
                 task.getRequested(),
                 task.getConditions(),
-                new Rendering(task.getTruncation(), task.getImageFormat(), task.getLatents()));
+                new Rendering(task.getTruncation(), task.getImageFormat(), task.getLatents()),
+                task.getAnomalies());
     }
 
     /** Puts a request back on its topic, under another key. */

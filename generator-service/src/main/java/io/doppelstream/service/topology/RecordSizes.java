@@ -20,10 +20,15 @@ final class RecordSizes {
     /** The largest record of a chunk, in bytes. */
     static int largest(ChunkTask task, RecordEncoder.Encoded records) {
         int content = 0;
+        String longestLabel = null;
         for (int row = 0; row < records.size(); row++) {
             content = Math.max(content, records.keys()[row].length + records.values()[row].length);
+            String label = records.anomalies().label(row);
+            if (label != null && (longestLabel == null || label.length() > longestLabel.length())) {
+                longestLabel = label;
+            }
         }
-        Headers headers = Emitter.headers(task).at(ChunkGenerator.firstIndex(task) + records.size());
+        Headers headers = Emitter.headers(task).at(ChunkGenerator.firstIndex(task) + records.size(), longestLabel);
         int size = BATCH_HEADER + RECORD_OVERHEAD + content;
         for (Header header : headers) {
             // Names are ASCII.

@@ -110,6 +110,10 @@ final class RequestValidator {
         if (rendering.isPresent()) {
             return rendering.get();
         }
+        Optional<Verdict.Rejected> anomalies = AnomalyCheck.reject(request.getAnomalies(), model);
+        if (anomalies.isPresent()) {
+            return anomalies.get();
+        }
         String topic = request.getOutputTopic() != null
                 ? request.getOutputTopic()
                 : engine.topics().catalogue().synthetic(request.getModel()).name();
@@ -181,6 +185,7 @@ final class RequestValidator {
                 .setTruncation(request.getTruncation())
                 .setImageFormat(request.getImageFormat())
                 .setLatents(request.getLatents())
+                .setAnomalies(AnomalyCheck.text(request.getAnomalies()))
                 .build();
     }
 }

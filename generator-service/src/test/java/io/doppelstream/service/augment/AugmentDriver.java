@@ -173,7 +173,8 @@ final class AugmentDriver implements AutoCloseable {
                     1,
                     request.getCount(),
                     request.getConditions(),
-                    Rendering.DEFAULT);
+                    Rendering.DEFAULT,
+                    null);
             for (long index = 0; index < request.getCount(); index++) {
                 feed.pipeInput(new TestRecord<>(
                         (request.getRequestId() + ":" + index).getBytes(UTF_8),
@@ -218,7 +219,7 @@ final class AugmentDriver implements AutoCloseable {
         feed.pipeInput(new TestRecord<>(
                 null,
                 event("yes", null),
-                new RequestHeaders("tiny/1", "digest", "mine", 1, 1, List.of(), Rendering.DEFAULT).at(0),
+                new RequestHeaders("tiny/1", "digest", "mine", 1, 1, List.of(), Rendering.DEFAULT, null).at(0),
                 START));
     }
 

@@ -64,6 +64,31 @@ class RecordEncoderTest {
     }
 
     @Test
+    void shouldWriteLabelsWhereAFieldTakesThem() throws IOException {
+        Schema avro = AvroTypes.recordSchema(TinyTable.schema(), "tiny");
+        RecordEncoder encoder = RecordEncoder.of(TinyTable.schema(), avro);
+        List<ColumnData> data = TinyTable.table(2, 3).columns();
+        String[] labels = {"value-shift:größe", null};
+
+        RecordEncoder.Encoded text = encoder.encode(labelled(data, new Anomalies(labels, "nothing")), 1);
+        assertThat(read(avro, text.values()[0]).get("nothing")).hasToString("value-shift:größe");
+        assertThat(read(avro, text.values()[1]).get("nothing")).isNull();
+        RecordEncoder.Encoded flag = encoder.encode(labelled(data, new Anomalies(labels, "member")), 1);
+        assertThat(read(avro, flag.values()[0]).get("member")).isEqualTo(true);
+        assertThat(read(avro, flag.values()[1]).get("member")).isEqualTo(false);
+
+        assertThat(List.of("nothing", "plan", "member")).allMatch(encoder::takesLabels);
+        assertThat(List.of("job", "age", "uuid", "level", "none")).noneMatch(encoder::takesLabels);
+        assertThatThrownBy(() -> encoder.encode(labelled(data, new Anomalies(labels, "job")), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found 'job'");
+    }
+
+    private static Chunk labelled(List<ColumnData> data, Anomalies anomalies) {
+        return new Chunk(data, "r", 1, 0, 2, ImageFormat.PNG, anomalies);
+    }
+
+    @Test
     void shouldConvertUnitsWhenTheFieldsSayOthers() throws IOException {
         Schema avro = new Schema.Parser().parse(NUMBERS);
         TableSchema schema = new TableSchema(

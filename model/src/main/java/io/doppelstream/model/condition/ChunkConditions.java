@@ -1,6 +1,7 @@
 package io.doppelstream.model.condition;
 
 import io.doppelstream.model.condition.CompiledConditions.ColumnPlan;
+import io.doppelstream.model.data.ColumnData;
 import java.util.List;
 
 /** Inputs of the {@code generate} signature for one chunk, and the check of what it returns. */
@@ -82,6 +83,35 @@ public final class ChunkConditions {
             }
         }
         return value;
+    }
+
+    /**
+     * Moves the values of generated rows that 32-bit rounding put beside their set back onto it, in place.
+     *
+     * @param columns one entry a column of the schema, in final units
+     * @param firstRow where the chunk's first row lies in them
+     */
+    public void correct(List<ColumnData> columns, int firstRow) {
+        for (int column : columns()) {
+            ColumnData data = columns.get(column);
+            for (int row = 0; row < rows; row++) {
+                double value = data.number(firstRow + row);
+                double allowed = correct(column, row, value);
+                if (Double.compare(allowed, value) != 0) {
+                    set(data, firstRow + row, allowed);
+                }
+            }
+        }
+    }
+
+    private static void set(ColumnData data, int row, double value) {
+        if (data instanceof ColumnData.Codes codes) {
+            codes.values()[row] = Double.isNaN(value) ? ColumnData.NULL_CODE : (int) value;
+        } else if (data instanceof ColumnData.Longs longs) {
+            longs.values()[row] = Double.isNaN(value) ? ColumnData.NULL_LONG : Math.round(value);
+        } else if (data instanceof ColumnData.Doubles doubles) {
+            doubles.values()[row] = value;
+        }
     }
 
     private NumberSet values(int plan, int row) {

@@ -51,6 +51,8 @@ public enum ReasonCode {
     INVALID_LATENTS,
     /** The image format is none that the service writes, or the model makes no images. */
     INVALID_IMAGE_FORMAT,
+    /** The anomalies asked for are none that the service makes, or the model has nothing to make them of. */
+    INVALID_ANOMALIES,
     /** The deadline passed before all records were delivered; only in a status, no dead letter. */
     DEADLINE_EXCEEDED,
     /** The client's running requests have too many records outstanding for one more. */

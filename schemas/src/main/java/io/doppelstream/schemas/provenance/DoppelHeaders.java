@@ -38,6 +38,11 @@ public final class DoppelHeaders {
     /** Format of images, PNG or RAW; none where the request named none. */
     public static final String IMAGE_FORMAT = "doppel-image-format";
 
+    /** Anomalies that the request asks for, as JSON; on all of its records, none where it asks for none. */
+    public static final String ANOMALIES = "doppel-anomalies";
+    /** On anomalies alone: {@code kind}, or {@code kind:columns}, the columns concerned, comma separated. */
+    public static final String ANOMALY = "doppel-anomaly";
+
     private DoppelHeaders() {}
 
     /** Whether a record is synthetic. */
@@ -64,7 +69,8 @@ public final class DoppelHeaders {
                 number(headers, SEED),
                 number(headers, COUNT),
                 conditions(headers),
-                rendering(headers)));
+                rendering(headers),
+                new Anomaly(optional(headers, ANOMALIES), optional(headers, ANOMALY))));
     }
 
     private static List<List<Float>> latents(Headers headers) {
@@ -82,17 +88,21 @@ public final class DoppelHeaders {
     }
 
     private static Rendering rendering(Headers headers) {
-        Header truncation = headers.lastHeader(TRUNCATION);
-        Header imageFormat = headers.lastHeader(IMAGE_FORMAT);
+        String truncation = optional(headers, TRUNCATION);
         try {
             return new Rendering(
-                    truncation == null ? null : Double.valueOf(text(truncation)),
-                    imageFormat == null ? null : text(imageFormat),
+                    truncation == null ? null : Double.valueOf(truncation),
+                    optional(headers, IMAGE_FORMAT),
                     latents(headers));
         } catch (NumberFormatException e) {
             throw new MalformedHeadersException(
-                    "Expected a number in the header " + TRUNCATION + ", found '" + text(truncation) + "'", e);
+                    "Expected a number in the header " + TRUNCATION + ", found '" + truncation + "'", e);
         }
+    }
+
+    private static String optional(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null ? null : text(header);
     }
 
     private static List<String> conditions(Headers headers) {

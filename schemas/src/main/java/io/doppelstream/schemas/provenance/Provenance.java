@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param count number of records that the request asked for: it decides how long the last chunk is
  * @param conditions conditions of the request, as it stated them
  * @param rendering how the request wants its images
+ * @param anomaly anomalies that the request asks for, and whether the record is one
  */
 public record Provenance(
         String model,
@@ -23,7 +24,8 @@ public record Provenance(
         long seed,
         long count,
         List<String> conditions,
-        Rendering rendering) {
+        Rendering rendering,
+        Anomaly anomaly) {
     public Provenance {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(digest, "digest");

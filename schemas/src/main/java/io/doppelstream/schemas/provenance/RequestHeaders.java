@@ -26,6 +26,7 @@ public final class RequestHeaders {
      * @param count number of records that the request asked for
      * @param conditions conditions of the request
      * @param rendering how the request wants its images
+     * @param anomalies that the request asks for, as JSON; null: none
      */
     public RequestHeaders(
             String model,
@@ -34,7 +35,8 @@ public final class RequestHeaders {
             long seed,
             long count,
             List<String> conditions,
-            Rendering rendering) {
+            Rendering rendering,
+            String anomalies) {
         List<Header> headers = new ArrayList<>(List.of(
                 header(DoppelHeaders.SYNTHETIC, "true"),
                 header(DoppelHeaders.MODEL, model),
@@ -50,13 +52,28 @@ public final class RequestHeaders {
             headers.add(header(DoppelHeaders.IMAGE_FORMAT, rendering.imageFormat()));
         }
         rendering.latents().forEach(latent -> headers.add(header(DoppelHeaders.LATENT, LatentText.write(latent))));
+        if (anomalies != null) {
+            headers.add(header(DoppelHeaders.ANOMALIES, anomalies));
+        }
         this.shared = List.copyOf(headers);
     }
 
-    /** The headers of the record at an index. */
+    /** The headers of the normal record at an index. */
     public Headers at(long index) {
+        return at(index, null);
+    }
+
+    /**
+     * The headers of the record at an index.
+     *
+     * @param anomaly its label as an anomaly; null: it is a normal one
+     */
+    public Headers at(long index, String anomaly) {
         RecordHeaders headers = new RecordHeaders(shared);
         headers.add(header(DoppelHeaders.INDEX, Long.toString(index)));
+        if (anomaly != null) {
+            headers.add(header(DoppelHeaders.ANOMALY, anomaly));
+        }
         return headers;
     }
 

@@ -19,11 +19,21 @@ class DoppelHeadersTest {
         Rendering rendering =
                 said ? new Rendering(0.7, "RAW", List.of(List.of(0.5f, -1e-20f), List.of(3f, 0f))) : Rendering.DEFAULT;
         List<String> conditions = List.of("job = 'Bäcker'", "age > 30");
-        RequestHeaders headers =
-                new RequestHeaders("bank/1", "00ff", "größe-7", seed, index + 1, conditions, rendering);
+        RequestHeaders headers = new RequestHeaders(
+                "bank/1", "00ff", "größe-7", seed, index + 1, conditions, rendering, said ? "{\"share\":0.1}" : null);
+        String label = said ? "value-shift:größe" : null;
 
-        assertThat(DoppelHeaders.read(headers.at(index)))
-                .contains(new Provenance("bank/1", "00ff", "größe-7", index, seed, index + 1, conditions, rendering));
+        assertThat(DoppelHeaders.read(headers.at(index, label)))
+                .contains(new Provenance(
+                        "bank/1",
+                        "00ff",
+                        "größe-7",
+                        index,
+                        seed,
+                        index + 1,
+                        conditions,
+                        rendering,
+                        new Anomaly(said ? "{\"share\":0.1}" : null, label)));
     }
 
     @Test
@@ -33,7 +43,7 @@ class DoppelHeadersTest {
 
     @Test
     void shouldNameTheHeaderWhenItIsMalformedOrMissing() {
-        Headers headers = new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), Rendering.DEFAULT).at(0);
+        Headers headers = new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), Rendering.DEFAULT, null).at(0);
         headers.remove(DoppelHeaders.INDEX).add(DoppelHeaders.INDEX, "seven".getBytes(UTF_8));
         assertThatThrownBy(() -> DoppelHeaders.read(headers))
                 .isInstanceOf(MalformedHeadersException.class)
@@ -41,14 +51,15 @@ class DoppelHeadersTest {
                 .hasMessageContaining("seven");
 
         Headers truncated =
-                new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), new Rendering(1.0, null, List.of())).at(0);
+                new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), new Rendering(1.0, null, List.of()), null)
+                        .at(0);
         truncated.remove(DoppelHeaders.TRUNCATION).add(DoppelHeaders.TRUNCATION, "much".getBytes(UTF_8));
         assertThatThrownBy(() -> DoppelHeaders.read(truncated))
                 .isInstanceOf(MalformedHeadersException.class)
                 .hasMessageContaining("doppel-truncation")
                 .hasMessageContaining("much");
 
-        Headers latent = new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), Rendering.DEFAULT).at(0);
+        Headers latent = new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), Rendering.DEFAULT, null).at(0);
         latent.add(DoppelHeaders.LATENT, "AAA=".getBytes(UTF_8));
         assertThatThrownBy(() -> DoppelHeaders.read(latent))
                 .isInstanceOf(MalformedHeadersException.class)

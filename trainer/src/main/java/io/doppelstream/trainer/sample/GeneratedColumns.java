@@ -72,25 +72,7 @@ final class GeneratedColumns {
 
     /** Moves values that missed their condition by the rounding of 32-bit scalars to the nearest allowed one. */
     void correct(ChunkConditions conditions, int firstRow) {
-        for (int column : conditions.columns()) {
-            ColumnData data = columns.get(column);
-            for (int row = 0; row < conditions.rows(); row++) {
-                double value = data.number(firstRow + row);
-                if (!conditions.holds(column, row, value)) {
-                    set(data, firstRow + row, conditions.correct(column, row, value));
-                }
-            }
-        }
-    }
-
-    private static void set(ColumnData data, int row, double value) {
-        if (data instanceof ColumnData.Codes codes) {
-            codes.values()[row] = Double.isNaN(value) ? ColumnData.NULL_CODE : (int) value;
-        } else if (data instanceof ColumnData.Longs longs) {
-            longs.values()[row] = Double.isNaN(value) ? ColumnData.NULL_LONG : Math.round(value);
-        } else if (data instanceof ColumnData.Doubles doubles) {
-            doubles.values()[row] = value;
-        }
+        conditions.correct(columns, firstRow);
     }
 
     Table table() {

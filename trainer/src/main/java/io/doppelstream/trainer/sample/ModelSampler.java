@@ -1,9 +1,15 @@
 package io.doppelstream.trainer.sample;
 
+import io.doppelstream.model.anomaly.AnomalyInjector;
+import io.doppelstream.model.anomaly.Injection;
+import io.doppelstream.model.anomaly.InjectionCompiler;
+import io.doppelstream.model.anomaly.InjectionOutcome;
+import io.doppelstream.model.anomaly.NormalRecords;
 import io.doppelstream.model.condition.ChunkConditions;
 import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionCompiler;
 import io.doppelstream.model.condition.ConditionOutcome;
+import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.pack.Manifest;
@@ -39,6 +45,7 @@ public final class ModelSampler implements AutoCloseable {
     private final SavedModelBundle bundle;
     private final Map<String, String> inputs = new HashMap<>();
     private final Map<String, String> outputs = new HashMap<>();
+    private NormalRecords normal;
 
     private ModelSampler(Path savedModel, Manifest manifest, String weightsDigest, ExecutionConfig execution) {
         this.manifest = manifest;
@@ -85,7 +92,11 @@ public final class ModelSampler implements AutoCloseable {
 
     /** Compiles conditions, as {@code --where} takes them, for this model. */
     public ConditionOutcome compile(List<String> conditions) {
-        return new ConditionCompiler(manifest.schema(), manifest.codec(), manifest.conditions()).compile(conditions);
+        return compiler().compile(conditions);
+    }
+
+    private ConditionCompiler compiler() {
+        return new ConditionCompiler(manifest.schema(), manifest.codec(), manifest.conditions());
     }
 
     /** Samples without conditions. */
@@ -131,6 +142,49 @@ public final class ModelSampler implements AutoCloseable {
                     first);
         }
         return columns.table();
+    }
+
+    /**
+     * Samples a whole request with anomalies among its rows, the same ones that the generator service makes.
+     *
+     * @param conditions that normal rows meet
+     * @param seed seed of the request
+     */
+    public InjectedTable sample(int rows, CompiledConditions conditions, long seed, AnomalyInjector injector) {
+        String[] labels = new String[rows];
+        Table table = null;
+        for (int first = 0; first < rows; first += manifest.chunkSize()) {
+            int count = Math.min(manifest.chunkSize(), rows - first);
+            long[] chunkSeed = ChunkSeed.of(weightsDigest, seed, first / manifest.chunkSize());
+            List<ColumnData> columns = rows(chunkSeed, conditions, first, count);
+            String[] own = injector.inject(columns, chunkSeed, conditions, first, this::rows);
+            System.arraycopy(own, 0, labels, first, count);
+            Table chunk = new Table(manifest.schema(), columns);
+            table = table == null ? chunk : table.followedBy(chunk);
+        }
+        return new InjectedTable(table, labels);
+    }
+
+    /** Checks and compiles anomalies, as a request asks for them, for this model. */
+    public InjectionOutcome compile(Injection wanted) {
+        return new InjectionCompiler(compiler(), this::normal, manifest.chunkSize()).compile(wanted);
+    }
+
+    private NormalRecords normal() {
+        if (normal == null) {
+            CompiledConditions none = CompiledConditions.none(manifest.codec().layout(), manifest.conditions());
+            normal = NormalRecords.generate(manifest.schema(), this::rows, weightsDigest, none, manifest.chunkSize());
+        }
+        return normal;
+    }
+
+    private List<ColumnData> rows(long[] seed, CompiledConditions conditions, long firstRow, int rows) {
+        GeneratedColumns columns =
+                new GeneratedColumns(manifest.schema(), manifest.signature().outputs(), rows);
+        int width = manifest.signature().width(Manifest.Signature.LATENT);
+        float[] drawn = Latents.NORMAL.input(width, firstRow, rows, rows);
+        generate(conditions.forChunk(seed, firstRow, rows), seed, Latents.NORMAL.limit(), drawn, columns, 0);
+        return columns.table().columns();
     }
 
     private void generate(
