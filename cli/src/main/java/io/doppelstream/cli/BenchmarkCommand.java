@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             SwapsBenchmarkCommand.class,
             TabularBenchmarkCommand.class,
             AblationBenchmarkCommand.class,
-            ImageBenchmarkCommand.class
+            ImageBenchmarkCommand.class,
+            FraudBenchmarkCommand.class
         })
 final class BenchmarkCommand implements Callable<Integer> {
 
