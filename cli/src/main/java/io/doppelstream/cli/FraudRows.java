@@ -11,6 +11,7 @@ import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.trainer.evaluate.augmentation.LabelledRows;
 import io.doppelstream.trainer.evaluate.augmentation.Partition;
 import io.doppelstream.trainer.evaluate.privacy.RowHashes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -64,18 +65,16 @@ record FraudRows(FraudTask task, LabelledRows labelled, int target) {
         return task.order() != FraudTask.Order.NONE;
     }
 
+    /** Sorts by the least significant column first; sorting is stable. */
     private static Table sorted(Table table, List<String> time) {
-        Comparator<Integer> byTime = (a, b) -> 0;
-        for (String name : time) {
-            int index = table.schema().require(name);
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, table.rows()).boxed().toList());
+        for (int at = time.size() - 1; at >= 0; at--) {
+            int index = table.schema().require(time.get(at));
             double[] place = places(table.schema().column(index), table.column(index));
-            byTime = byTime.thenComparingDouble(row -> place[row]);
+            order.sort(Comparator.comparingDouble(row -> place[row]));
         }
-        return table.select(IntStream.range(0, table.rows())
-                .boxed()
-                .sorted(byTime)
-                .mapToInt(Integer::intValue)
-                .toArray());
+        return table.select(order.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static double[] places(Column column, ColumnData data) {

@@ -72,6 +72,7 @@ record FraudTrial(
             throws IOException, ModelPackageException, UnusableDataException {
         long start = System.nanoTime();
         Partition parts = rows.split(seed);
+        AugmentationTrial trial = new AugmentationTrial(parts, rows.target(), plan.shares(), seed);
         try (ConditionedModel conditioned = ConditionedModel.of(
                 parts.train().repeated(plan.repeatTo()),
                 plan.where(),
@@ -79,8 +80,7 @@ record FraudTrial(
                 seed,
                 model)) {
             long trained = System.nanoTime();
-            List<Arm> arms =
-                    new AugmentationTrial(parts, rows.target(), plan.shares(), seed).run(conditioned, FraudTrial::tell);
+            List<Arm> arms = trial.run(conditioned, FraudTrial::tell);
             return new FraudTrial(
                     plan,
                     seed,

@@ -105,6 +105,13 @@ class FraudBenchmarkCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("Expected --where").contains("without --where");
 
+        CommandLineRun common = CommandLineRun.of(
+                "benchmark", "fraud", "--data", payments().toString(), "--where", "isFraud = 1", "--shares", "0.05");
+        assertThat(common.code()).isEqualTo(1);
+        assertThat(common.err())
+                .contains("Expected a share above that of the rare class")
+                .contains("found [0.05]");
+
         CommandLineRun unsorted = CommandLineRun.of(
                 "benchmark", "fraud", "--data", payments().toString(), "--where", "isFraud = 1", "--time", "channel");
         assertThat(unsorted.code()).isEqualTo(1);

@@ -24,6 +24,11 @@ public record AugmentationTrial(Partition partition, int target, List<Double> sh
                 throw new IllegalArgumentException("Expected shares above 0 and below 1, found " + share);
             }
         }
+        if (shares.stream().allMatch(share -> partition.train().missing(share) == 0)) {
+            throw new IllegalArgumentException(
+                    "Expected a share above that of the rare class in the rows to learn from, "
+                            + partition.train().prevalence() + ", found " + shares);
+        }
     }
 
     /**

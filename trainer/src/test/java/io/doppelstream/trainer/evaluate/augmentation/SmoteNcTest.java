@@ -51,9 +51,12 @@ class SmoteNcTest {
 
     @Test
     void shouldWeighNumbersByTheirDeviationWhenNeighboursAreSought() {
-        // As they stand, a row's twin on the other side is nearest: 9 away where the next one on its own side is 1,000 away.
-        double[] sides = IntStream.range(0, 24).mapToDouble(row -> row < 12 ? 0 : 9).toArray();
-        double[] places = IntStream.range(0, 24).mapToDouble(row -> 1_000 * (row % 12)).toArray();
+        // As they stand, a row's twin on the other side is nearest: 9 away where the next one on its own side is 1,000
+        // away.
+        double[] sides =
+                IntStream.range(0, 24).mapToDouble(row -> row < 12 ? 0 : 9).toArray();
+        double[] places =
+                IntStream.range(0, 24).mapToDouble(row -> 1_000 * (row % 12)).toArray();
         Table made = new SmoteNc(table(doubles(sides), doubles(places)), 1).make(200);
         assertThat(IntStream.range(0, 200).mapToDouble(made.column(0)::number).toArray())
                 .as("numbers of either side, none between")
