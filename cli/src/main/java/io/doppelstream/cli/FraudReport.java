@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /**
  * One table over all seeds.
  *
+ * @param minutes of a model's training
  * @param seeds that were run
  * @param split how rows were split
  * @param recommendedShare of the rare class, chosen on validation rows; 0: no augmentation
@@ -21,10 +22,12 @@ import java.util.stream.Stream;
  * @param smoteShare the same of SMOTE
  * @param arms means over the seeds
  * @param comparisons paired differences on the test rows
+ * @param seconds of all seeds, trainings of models included
  * @param gates what became of the two that must be kept, on the average precision
  */
 record FraudReport(
         String table,
+        double minutes,
         int seeds,
         String split,
         FraudTrial.Part train,
@@ -35,6 +38,8 @@ record FraudReport(
         double smoteShare,
         List<Line> arms,
         List<Comparison> comparisons,
+        double seconds,
+        String machine,
         Map<String, Gate.Verdict> gates) {
 
     private static final String RECOMMENDED = "recommended";
@@ -89,6 +94,7 @@ record FraudReport(
         gates.put("notWorseThanSmote", comparisons.get(1).averagePrecision().verdict());
         return new FraudReport(
                 first.plan().table(),
+                first.plan().minutes(),
                 trials.size(),
                 first.ordered() ? "by time" : "at random",
                 first.train(),
@@ -101,6 +107,10 @@ record FraudReport(
                         .map(arm -> line(arms, arm.method(), arm.share()))
                         .toList(),
                 comparisons,
+                trials.stream()
+                        .mapToDouble(trial -> trial.modelSeconds() + trial.seconds())
+                        .sum(),
+                first.machine(),
                 gates);
     }
 

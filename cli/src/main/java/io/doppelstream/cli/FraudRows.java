@@ -80,7 +80,7 @@ record FraudRows(FraudTask task, LabelledRows labelled, int target) {
     private static double[] places(Column column, ColumnData data) {
         if (!column.learned()) {
             throw new UserException("Expected --time columns that hold a time, found '" + column.name()
-                    + "', which is constant or an identifier");
+                    + "', which is constant or an identifier, such as numbers without a gap");
         }
         List<Integer> months = column.categorical()
                 ? column.vocabulary().stream().map(FraudRows::month).toList()

@@ -34,7 +34,7 @@ class FraudBenchmarkCommandTest {
             lines.add(String.format(
                     Locale.ROOT,
                     "%d,%.2f,%s,%d",
-                    row,
+                    60 * row,
                     Math.exp(3 + random.nextGaussian() + (fraud ? 1.5 : 0)),
                     random.nextInt(3) == 0 ? "shop" : "web",
                     fraud ? 1 : 0));
@@ -123,7 +123,8 @@ class FraudBenchmarkCommandTest {
         List<String> lines = new ArrayList<>(List.of("year,month,amount,isFraud"));
         String[] months = {"Dec", "January", "Feb"};
         for (int row = 0; row < 300; row++) {
-            lines.add((row % 2 == 0 ? 2024 : 2023) + "," + months[row % 3] + "," + row + "," + (row % 5 == 0 ? 1 : 0));
+            lines.add((row % 2 == 0 ? 2024 : 2023) + "," + months[row % 3] + "," + (row + 0.5) + ","
+                    + (row % 5 == 0 ? 1 : 0));
         }
         Path file = Files.write(folder.resolve("claims.csv"), lines);
 
@@ -135,7 +136,7 @@ class FraudBenchmarkCommandTest {
                 .toArray();
         // January 2023 are odd rows whose remainder by three is one: 1, 7, ...; the last ones are December 2024: 0, 6,
         // ...
-        assertThat(amounts).startsWith(1, 7).endsWith(288, 294);
+        assertThat(amounts).startsWith(1.5, 7.5).endsWith(288.5, 294.5);
         assertThat(rows.target()).isEqualTo(1);
     }
 }
