@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             TabularBenchmarkCommand.class,
             AblationBenchmarkCommand.class,
             ImageBenchmarkCommand.class,
-            DetectorBenchmarkCommand.class
+            DetectorBenchmarkCommand.class,
+            FraudBenchmarkCommand.class
         })
 final class BenchmarkCommand implements Callable<Integer> {
 

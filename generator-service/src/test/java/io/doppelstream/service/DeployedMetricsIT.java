@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.service.fixture.TestService;
+import io.doppelstream.service.metrics.AugmentMetrics;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -72,13 +73,14 @@ class DeployedMetricsIT {
         return matcher.results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What a service exposes only after something went wrong. */
+    /** What a service exposes only with an augmentation, or after something went wrong. */
     private static String exceptional() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ServiceMetrics metrics = new ServiceMetrics(registry);
         metrics.rejected(ReasonCode.UNKNOWN_MODEL);
         metrics.outage(new IllegalStateException());
         metrics.streamFailure(new IllegalStateException());
+        new AugmentMetrics(registry, "augmentation").segment("", 0.1, 1);
         return registry.scrape();
     }
 }

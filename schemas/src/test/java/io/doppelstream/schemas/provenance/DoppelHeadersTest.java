@@ -50,9 +50,9 @@ class DoppelHeadersTest {
                 .hasMessageContaining("doppel-index")
                 .hasMessageContaining("seven");
 
-        Headers truncated =
-                new RequestHeaders("bank/1", "00ff", "r", 1, 1, List.of(), new Rendering(1.0, null, List.of()), null)
-                        .at(0);
+        Headers truncated = new RequestHeaders(
+                        "bank/1", "00ff", "r", 1, 1, List.of(), new Rendering(1.0, null, List.of()), null)
+                .at(0);
         truncated.remove(DoppelHeaders.TRUNCATION).add(DoppelHeaders.TRUNCATION, "much".getBytes(UTF_8));
         assertThatThrownBy(() -> DoppelHeaders.read(truncated))
                 .isInstanceOf(MalformedHeadersException.class)

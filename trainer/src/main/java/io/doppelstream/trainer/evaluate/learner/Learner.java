@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
@@ -73,7 +72,7 @@ public enum Learner {
         try (NativeRows learned = new NativeRows(encoder.encode(train), labels);
                 NativeRows asked = new NativeRows(encoder.encode(test), new float[test.rows()]);
                 NativeBooster booster = train(learned, objective, seed)) {
-            return booster.booster.predict(asked.matrix);
+            return booster.booster.predict(asked.matrix());
         } catch (XGBoostError e) {
             throw new IllegalStateException(
                     "Expected XGBoost to learn from " + train.rows() + " rows of " + encoder.width()
@@ -101,23 +100,7 @@ public enum Learner {
         parameters.put("verbosity", 0);
         int some = this == LINEAR ? rounds : Math.min(rounds, MOST_TREES / objective.treesPerRound());
         return new NativeBooster(
-                XGBoost.train(rows.matrix, parameters, Math.max(FEWEST_ROUNDS, some), Map.of(), null, null));
-    }
-
-    /** Owner of a native matrix. */
-    private static final class NativeRows implements AutoCloseable {
-
-        private final DMatrix matrix;
-
-        NativeRows(SparseRows rows, float[] labels) throws XGBoostError {
-            matrix = new DMatrix(rows.starts(), rows.features(), rows.values(), DMatrix.SparseType.CSR, rows.width());
-            matrix.setLabel(labels);
-        }
-
-        @Override
-        public void close() {
-            matrix.dispose();
-        }
+                XGBoost.train(rows.matrix(), parameters, Math.max(FEWEST_ROUNDS, some), Map.of(), null, null));
     }
 
     /** Owner of a native model. */

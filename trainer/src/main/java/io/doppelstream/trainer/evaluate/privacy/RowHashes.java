@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
  * A 64-bit hash of each row, over the values of some columns, so that equal rows are found in memory of 8 bytes a row.
  * Two different rows of a million have the same hash with a probability of about 5e-8.
  */
-final class RowHashes {
+public final class RowHashes {
 
     private RowHashes() {}
 
     /** Hashes over the columns that are learned. */
-    static long[] of(Table table) {
+    public static long[] of(Table table) {
         int[] learned = IntStream.range(0, table.schema().size())
                 .filter(index -> table.schema().column(index).learned())
                 .toArray();
