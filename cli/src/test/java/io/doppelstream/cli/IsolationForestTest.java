@@ -52,7 +52,8 @@ class IsolationForestTest {
         IsolationForest forest = new IsolationForest(1);
         forest.fit(new double[][] {{1, 2}, {1, 2}, {1, 2}});
 
-        assertThat(forest.score(new double[][] {{1, 2}, {9, 9}})).containsExactly(new double[] {0.5, 0.5}, within(1e-9));
+        assertThat(forest.score(new double[][] {{1, 2}, {9, 9}}))
+                .containsExactly(new double[] {0.5, 0.5}, within(1e-9));
         assertThatThrownBy(() -> new IsolationForest(1).fit(new double[][] {{1}}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found 1");
