@@ -9,6 +9,7 @@ import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -93,6 +94,14 @@ public final class EventFeatures {
     /** Places of the learned columns, in the order of the schema. */
     public List<FeatureBlock> blocks() {
         return features.stream().map(Feature::block).toList();
+    }
+
+    /** Scale of the numbers of a block, the first of whose features is {@link NumberScale#distance}; empty: it has categories. */
+    public Optional<NumberScale> scale(FeatureBlock block) {
+        return features.stream()
+                .filter(feature -> feature.block().equals(block))
+                .findFirst()
+                .map(Feature::scale);
     }
 
     /**

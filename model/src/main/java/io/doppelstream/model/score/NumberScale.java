@@ -16,13 +16,13 @@ import java.util.Arrays;
  * @param spread distance of their 5 % and 95 % quantiles in units of that of a standard normal, above 0
  * @param ranks the codec of the normal score; null: there is no normal score
  */
-record NumberScale(double middle, double spread, QuantileCodec ranks) {
+public record NumberScale(double middle, double spread, QuantileCodec ranks) {
 
     /** Distance of the 5 % and the 95 % quantile of a standard normal distribution. */
     private static final double NORMAL_RANGE = 3.29;
 
     /** Where the distance begins to grow by the logarithm, in spreads. */
-    private static final double LINEAR = 3;
+    public static final double LINEAR = 3;
 
     static NumberScale of(ColumnCodec codec) {
         if (codec instanceof QuantileCodec quantile && quantile.rest() != null) {
@@ -93,7 +93,8 @@ record NumberScale(double middle, double spread, QuantileCodec ranks) {
         }
     }
 
-    private double distance(double value) {
+    /** Distance from the middle in spreads; beyond {@value #LINEAR} it grows by the logarithm. */
+    double distance(double value) {
         double distance = value / spread - middle / spread;
         double size = Math.abs(distance);
         return size <= LINEAR ? distance : Math.copySign(LINEAR + Math.log1p(size - LINEAR), distance);
