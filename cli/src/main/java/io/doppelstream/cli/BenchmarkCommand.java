@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  doppel benchmark stream --rows 1000000 --json"},
         subcommands = {
             StreamBenchmarkCommand.class,
+            ScoresBenchmarkCommand.class,
             SwapsBenchmarkCommand.class,
             TabularBenchmarkCommand.class,
             AblationBenchmarkCommand.class,

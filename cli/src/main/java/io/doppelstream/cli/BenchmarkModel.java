@@ -30,14 +30,19 @@ final class BenchmarkModel {
 
     /** Opens the model, or trains one in a folder. */
     ModelPackage get(Path work) throws IOException, UnusableDataException, ModelPackageException {
-        return model == null ? train(work) : ModelPackage.open(model);
+        return get(work, "tabular");
     }
 
-    private static ModelPackage train(Path work) throws IOException, UnusableDataException {
+    /** Opens the model, or trains one of a kind in a folder. */
+    ModelPackage get(Path work, String kind) throws IOException, UnusableDataException, ModelPackageException {
+        return model == null ? train(work, kind) : ModelPackage.open(model);
+    }
+
+    private static ModelPackage train(Path work, String kind) throws IOException, UnusableDataException {
         System.err.println("Training a model on the bank marketing table for " + TRAINING_SECONDS + " s ...");
         Table table = TableReader.read(BankTable.copyTo(work), SchemaOverrides.NONE);
         TrainingConfig config = TrainingConfig.of(
-                "bank", "1", GanConfig.of("tabular"), Budget.time(Duration.ofSeconds(TRAINING_SECONDS)), 1);
+                "bank", "1", GanConfig.of(kind), Budget.time(Duration.ofSeconds(TRAINING_SECONDS)), 1);
         TrainingResult result =
                 new TabularTrainer(config, progress -> {}, StopSignal.never()).train(table, work.resolve("model"));
         if (result instanceof TrainingResult.Trained trained) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             ServeCommand.class,
             AugmentCommand.class,
+            ScoreCommand.class,
             RequestCommand.class,
             RequestsCommand.class,
             VerifyCommand.class,

@@ -17,6 +17,7 @@ import io.doppelstream.trainer.TrainingConfig;
 import io.doppelstream.trainer.TrainingResult;
 import io.doppelstream.trainer.checkpoint.CheckpointConfig;
 import io.doppelstream.trainer.checkpoint.CheckpointConfig.Start;
+import io.doppelstream.trainer.detect.LabelledTable;
 import io.doppelstream.trainer.evaluate.EvaluationLimits;
 import io.doppelstream.trainer.evaluate.EvaluationOptions;
 import io.doppelstream.trainer.gan.GanConfig;
@@ -106,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             description =
-                    "GAN kind: tabular, ctgan for tables; dcgan, r3gan-lite, projection for images; vanilla, conditional,"
+                    "GAN kind: tabular, ctgan for tables; alad for tables and scores of anomalies; dcgan, r3gan-lite, projection for images; vanilla, conditional,"
                             + " wgan-gp for both (default: tabular for tables, dcgan for images). See docs/gan-kinds.md.")
     private String kind;
 
@@ -211,6 +212,17 @@ final class TrainCommand implements Callable<Integer> {
             description = "Delta of --epsilon, below 1 by the number of training rows (default: a tenth of that).")
     private Double delta;
 
+    @Option(
+            names = "--anomaly-where",
+            paramLabel = "CONDITION",
+            description =
+                    "Which rows are anomalies, such as \"attack = 'yes'\": chooses the default score. Its columns are not"
+                            + " learned. Kind alad only.")
+    private String anomalyWhere;
+
+    @Option(names = "--normal-only", description = "Fit without the rows of --anomaly-where.")
+    private boolean normalOnly;
+
     @Option(names = "--publish", description = "Publish the model to the cluster when it is done.")
     private boolean publish;
 
@@ -243,6 +255,11 @@ final class TrainCommand implements Callable<Integer> {
                     + ", found " + (images ? "images" : "a table")
                     + ": choose another --kind; docs/gan-kinds.md has them all");
         }
+        if ((anomalyWhere != null && !gan.detects()) || (normalOnly && anomalyWhere == null)) {
+            throw new UserException("Expected --anomaly-where with --kind alad, and --normal-only with --anomaly-where,"
+                    + " found --kind " + gan.kind() + (anomalyWhere == null ? " without" : " with")
+                    + " --anomaly-where");
+        }
         Manifest.checkName("--name", name);
         String chosenVersion = version == null
                 ? DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(ZonedDateTime.now(ZoneOffset.UTC))
@@ -267,8 +284,10 @@ final class TrainCommand implements Callable<Integer> {
                     .withEvaluation(new EvaluationOptions(
                             Optional.ofNullable(target), protectedColumns, EvaluationLimits.defaults()));
             TrainingConfig training = privacy.map(plain::withPrivacy).orElse(plain);
+            // Without the label's columns records are not those of the topic.
             result = train(
-                    topic.map(read -> training.withRecordSchema(read.schema().toString()))
+                    topic.filter(read -> anomalyWhere == null)
+                            .map(read -> training.withRecordSchema(read.schema().toString()))
                             .orElse(training),
                     source);
         }
@@ -338,6 +357,10 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException, UnusableDataException {
         StreamConfig config = StreamConfig.defaults().withWindowRows(window);
         if (config.streams(source.rows(), holdout)) {
+            if (anomalyWhere != null) {
+                throw new UserException("Expected a table that fits into --window (" + window
+                        + " rows) with --anomaly-where, found one of " + source.rows() + " rows: raise --window");
+            }
             if (training.privacy().isPresent()) {
                 throw new UserException("Expected a table that fits into --window (" + window
                         + " rows) with --epsilon, which trains on all rows in memory, found one of " + source.rows()
@@ -356,7 +379,26 @@ final class TrainCommand implements Callable<Integer> {
         }
         Table table = source.read();
         source.close();
+        if (anomalyWhere != null) {
+            return trainLabelled(training, table);
+        }
         return train((bar, stop) -> new TabularTrainer(training, bar, stop).train(table, out));
+    }
+
+    private TrainingResult trainLabelled(TrainingConfig training, Table table) throws IOException {
+        LabelledTable labelled = LabelledTable.of(table, anomalyWhere);
+        LabelledTable.Split split = labelled.split(normalOnly, holdout, seed);
+        System.err.printf(
+                Locale.ROOT,
+                "%,d of %,d rows are anomalies, %s; %s%n",
+                labelled.anomalies(),
+                table.rows(),
+                normalOnly ? "none of them in the fit" : "in the fit like all others",
+                split.labelled().isPresent()
+                        ? "those held out choose the default score"
+                        : "too few are held out to choose the default score by");
+        return train((bar, stop) -> new TabularTrainer(training, bar, stop)
+                .train(split.training(), split.holdout(), split.labelled(), out));
     }
 
     private interface Run {

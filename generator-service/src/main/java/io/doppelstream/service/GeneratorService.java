@@ -11,6 +11,7 @@ import io.doppelstream.schemas.topic.TopicDefinition;
 import io.doppelstream.service.augment.AugmentTopics;
 import io.doppelstream.service.augment.Augmentation;
 import io.doppelstream.service.config.Guarantee;
+import io.doppelstream.service.config.ScorerSettings;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.generate.Shadow;
@@ -24,6 +25,7 @@ import io.doppelstream.service.models.ModelLoader;
 import io.doppelstream.service.models.ModelMeters;
 import io.doppelstream.service.models.ModelStores;
 import io.doppelstream.service.models.TopicFollower;
+import io.doppelstream.service.score.Scorers;
 import io.doppelstream.service.topology.Contracts;
 import io.doppelstream.service.topology.Engine;
 import io.doppelstream.service.topology.OutputEnds;
@@ -45,6 +47,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +76,7 @@ public final class GeneratorService implements AutoCloseable {
     private TopicFollower<ModelPublished> published;
     private TopicFollower<ModelAlias> aliases;
     private StreamClients streams;
+    private Scorers scorers;
     private HttpEndpoints http;
 
     private GeneratorService() {}
@@ -105,7 +109,10 @@ public final class GeneratorService implements AutoCloseable {
         bindProcessMetrics();
         String artifacts = config.topics().catalogue().modelArtifacts().name();
         models = own(new LoadedModels(
-                new ModelLoader(config.models(), ModelStores.of(artifacts, client)),
+                new ModelLoader(
+                        config.models(),
+                        ModelStores.of(artifacts, client),
+                        config.scorers().stream().map(ScorerSettings::model).collect(Collectors.toSet())),
                 config.models().idleModels(),
                 config.models().mostBytes()));
         modelMeters = new ModelMeters(models, meters);
@@ -150,6 +157,8 @@ public final class GeneratorService implements AutoCloseable {
                         new Patience(PATIENCE, metrics)))
                 .toList();
         streams = own(StreamClients.start(config, engine, augmentations, failures, meters));
+        scorers =
+                own(Scorers.start(config, admin, registry, catalog, new Patience(PATIENCE, metrics), failures, meters));
         http = own(HttpEndpoints.start(config.http(), this::live, this::ready, this::metrics));
         log.info("Health and metrics on http://{}:{}", config.http().host(), http.port());
     }
@@ -182,22 +191,27 @@ public final class GeneratorService implements AutoCloseable {
     }
 
     private HttpEndpoints.Health live() {
-        return new HttpEndpoints.Health(streams.live(), Map.of("streams", streams.states()));
+        return new HttpEndpoints.Health(
+                streams.live() && scorers.live(), Map.of("streams", streams.states(), "scorers", scorers.states()));
     }
 
     private HttpEndpoints.Health ready() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("ready", isReady());
         details.put("streams", streams.states());
+        details.put("scorers", scorers.states());
         details.put("catalogCaughtUp", catalogCaughtUp());
         details.put("modelsLoaded", models.all().size());
         details.put("lastFailure", failures.last().orElse(null));
         return new HttpEndpoints.Health(isReady(), details);
     }
 
-    /** Whether requests are being answered: Kafka Streams runs, and the catalog has every model published and every alias set before the start. */
+    /**
+     * Whether requests are being answered and events scored: Kafka Streams runs, scorers have their partitions, and the catalog has every model
+     * published and every alias set before the start.
+     */
     public boolean isReady() {
-        return streams.running() && catalogCaughtUp();
+        return streams.running() && scorers.running() && catalogCaughtUp();
     }
 
     private boolean catalogCaughtUp() {

@@ -18,6 +18,8 @@ import io.doppelstream.trainer.evaluate.conditional.ConditionalSource;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.export.SavedModelWriter;
+import io.doppelstream.trainer.export.ScoreSignature;
+import io.doppelstream.trainer.export.ServingSignature;
 import io.doppelstream.trainer.privacy.PrivateMarginals;
 import io.doppelstream.trainer.report.Report;
 import io.doppelstream.trainer.report.ReportWriter;
@@ -30,6 +32,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,11 +113,12 @@ final class PackageWriter {
         GenerateSignature signature = new GenerateSignature(manifest.schema(), manifest.codec(), manifest.conditions());
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            SavedModelWriter.write(
-                    savedModel,
-                    graph,
-                    List.of(signature.draw(
-                            tf, trained.weights().constants(tf), trained.generator(), trained.target())));
+            List<ServingSignature> signatures = new ArrayList<>();
+            signatures.add(signature.draw(tf, trained.weights().constants(tf), trained.generator(), trained.target()));
+            trained.detector()
+                    .map(fitted -> new ScoreSignature(manifest.schema(), manifest.codec()).draw(tf, fitted.detector()))
+                    .ifPresent(signatures::add);
+            SavedModelWriter.write(savedModel, graph, signatures);
         }
     }
 
@@ -182,6 +186,7 @@ final class PackageWriter {
                         release.map(PrivateRelease::privacy).orElse(null)),
                 libraries(),
                 Map.of(),
+                trained.detector().map(FittedDetector::scoring).orElse(null),
                 Map.of());
     }
 

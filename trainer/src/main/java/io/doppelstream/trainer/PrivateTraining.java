@@ -135,6 +135,7 @@ final class PrivateTraining {
                         summary(outcome),
                         history.reports(),
                         TrainingSource.Provenance.secret(rows),
+                        Optional.empty(),
                         Optional.of(new PrivateRelease(
                                 marginals.schema(),
                                 marginals.reference(),

@@ -7,9 +7,12 @@ import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
 import io.doppelstream.trainer.classify.TargetTraining;
 import io.doppelstream.trainer.classify.TrainedTarget;
+import io.doppelstream.trainer.detect.LabelledRows;
 import io.doppelstream.trainer.encoder.EncoderChoices;
+import io.doppelstream.trainer.gan.AladConfig;
 import io.doppelstream.trainer.gan.DrawnGan;
 import io.doppelstream.trainer.gan.Gan;
+import io.doppelstream.trainer.gan.RowCritic;
 import io.doppelstream.trainer.gan.TabularData;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TrainingGraph;
@@ -100,7 +103,17 @@ public final class TabularTrainer {
             config.evaluation().check(training.schema());
             return privately(config.privacy().get()).train(training, holdout, new PackageWriter(config, directory));
         }
-        return train(TrainingSource.of(training, holdout, config.seed()), directory);
+        return train(training, holdout, Optional.empty(), directory);
+    }
+
+    /**
+     * The same of a kind that detects.
+     *
+     * @param labelled rows that its default score is chosen by; empty: there are none
+     */
+    public TrainingResult train(Table training, Table holdout, Optional<LabelledRows> labelled, Path directory)
+            throws IOException {
+        return train(TrainingSource.of(training, holdout, config.seed()).withLabelled(labelled), directory);
     }
 
     /**
@@ -192,7 +205,8 @@ public final class TabularTrainer {
             try (Session session = graph.open(config.execution());
                     TrainingBatches batches = source.batches(data, gan, config.seed())) {
                 BatchSource estimation = batches.estimation();
-                SupervisedTraining.Outcome outcome = new SupervisedTraining(config, listener, stop, checkpoints)
+                SupervisedTraining.Outcome outcome = new SupervisedTraining(
+                                config.ofGenerator(), listener, stop, checkpoints)
                         .run(
                                 session,
                                 loop,
@@ -230,6 +244,7 @@ public final class TabularTrainer {
                                 Duration.ZERO),
                         complete.reports(),
                         source.provenance(),
+                        Optional.empty(),
                         Optional.empty());
                 MarginalCalibration calibration = config.gan().calibrated()
                         ? MarginalCalibration.of(
@@ -241,6 +256,21 @@ public final class TabularTrainer {
                 TrainedGenerator corrected = target(data, slice, generated)
                         .map(calibrated::withTarget)
                         .orElse(calibrated);
+                if (config.gan() instanceof AladConfig kind) {
+                    RowCritic critic = drawn.critic().orElseThrow();
+                    DetectorFitting.Outcome fitted = new DetectorFitting(config, kind, listener, stop)
+                            .fit(
+                                    corrected,
+                                    critic,
+                                    WeightSnapshot.take(session, graph.variables(), critic.parameters()),
+                                    slice.training(),
+                                    source.heldOut(),
+                                    source.labelled());
+                    if (fitted instanceof DetectorFitting.Failed failed) {
+                        return failed.result();
+                    }
+                    corrected = corrected.withDetector(((DetectorFitting.Fitted) fitted).detector());
+                }
                 TrainingResult result = writer.write(corrected, source.resident(), source.holdout(), stop);
                 return result instanceof TrainingResult.Trained written
                         ? written.withAfterwards(Duration.ofNanos(System.nanoTime() - start))

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param summary how the training went
  * @param history what was reported on the way
  * @param provenance of the rows that it was trained on
+ * @param detector trained beside it
  * @param release what stands for facts of the data where the training was private
  */
 record TrainedGenerator(
@@ -29,6 +30,7 @@ record TrainedGenerator(
         TrainingSummary summary,
         List<Progress> history,
         TrainingSource.Provenance provenance,
+        Optional<FittedDetector> detector,
         Optional<PrivateRelease> release) {
 
     /** The same with its marginal distributions corrected. */
@@ -41,12 +43,20 @@ record TrainedGenerator(
                 summary,
                 history,
                 provenance,
+                detector,
                 release);
     }
 
     /** The same with its target drawn last. */
     TrainedGenerator withTarget(TrainedTarget last) {
-        return new TrainedGenerator(data, generator, weights, Optional.of(last), summary, history, provenance, release);
+        return new TrainedGenerator(
+                data, generator, weights, Optional.of(last), summary, history, provenance, detector, release);
+    }
+
+    /** The same beside a detector. */
+    TrainedGenerator withDetector(FittedDetector fitted) {
+        return new TrainedGenerator(
+                data, generator, weights, target, summary, history, provenance, Optional.of(fitted), release);
     }
 
     /** Rows that it learned from, those set aside for the evaluations on the way included. */

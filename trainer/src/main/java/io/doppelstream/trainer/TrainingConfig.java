@@ -97,6 +97,11 @@ public record TrainingConfig(
         return with(changed -> changed.recordSchema = Optional.of(replacement));
     }
 
+    /** The part of the training that the kind that generates has. */
+    TrainingConfig ofGenerator() {
+        return gan.generatorShare() == 1 ? this : with(changed -> changed.budget = budget.part(gan.generatorShare()));
+    }
+
     public TrainingConfig withChunkSize(int replacement) {
         return with(changed -> changed.chunkSize = replacement);
     }
@@ -133,7 +138,7 @@ public record TrainingConfig(
                 name,
                 version,
                 gan,
-                budget,
+                changed.budget,
                 seed,
                 changed.chunkSize,
                 changed.holdoutShare,
@@ -147,6 +152,7 @@ public record TrainingConfig(
 
     /** The parts that have a default, while one of them is replaced. */
     private static final class Changed {
+        private Budget budget;
         private int chunkSize;
         private double holdoutShare;
         private Optional<String> recordSchema;
@@ -157,6 +163,7 @@ public record TrainingConfig(
         private Optional<PrivacyConfig> privacy;
 
         private Changed(TrainingConfig config) {
+            budget = config.budget;
             chunkSize = config.chunkSize;
             holdoutShare = config.holdoutShare;
             recordSchema = config.recordSchema;

@@ -3,8 +3,10 @@ package io.doppelstream.trainer;
 import io.doppelstream.model.codec.VocabularyOrder;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
+import io.doppelstream.trainer.detect.LabelledRows;
 import io.doppelstream.trainer.gan.Gan;
 import io.doppelstream.trainer.gan.TabularData;
+import io.doppelstream.trainer.privacy.PrivateMarginals;
 import io.doppelstream.trainer.stream.StreamedTable;
 import io.doppelstream.trainer.validate.ValidationSlice;
 import java.util.Optional;
@@ -17,9 +19,15 @@ import java.util.Optional;
  * @param holdout rows of the figures, none of them trained on; may be empty
  * @param stream all rows to train on, where they are more than those in memory
  * @param provenance of the rows
+ * @param labelled rows beside them that a detector's default score is chosen by
  */
 record TrainingSource(
-        Table resident, ValidationSlice slice, Table holdout, Optional<StreamedTable> stream, Provenance provenance) {
+        Table resident,
+        ValidationSlice slice,
+        Table holdout,
+        Optional<StreamedTable> stream,
+        Provenance provenance,
+        Optional<LabelledRows> labelled) {
 
     /**
      * What a model remembers of its training rows.
@@ -50,7 +58,8 @@ record TrainingSource(
                 slice,
                 order.apply(holdout),
                 Optional.empty(),
-                new Provenance(slice.training().rows(), Optional.empty(), DataFingerprint.of(training)));
+                new Provenance(slice.training().rows(), Optional.empty(), DataFingerprint.of(training)),
+                Optional.empty());
     }
 
     /** A sample in memory. */
@@ -64,7 +73,21 @@ record TrainingSource(
                 new Provenance(
                         table.rows(),
                         Optional.of(table.window().rows()),
-                        DataFingerprint.of(table.schema(), table.fingerprint())));
+                        DataFingerprint.of(table.schema(), table.fingerprint())),
+                Optional.empty());
+    }
+
+    /** With rows of the table's schema, their categories in the order of these. */
+    TrainingSource withLabelled(Optional<LabelledRows> rows) {
+        Optional<LabelledRows> ordered = rows.map(given -> new LabelledRows(
+                PrivateMarginals.under(resident.schema(), given.normal()),
+                PrivateMarginals.under(resident.schema(), given.anomalies())));
+        return new TrainingSource(resident, slice, holdout, stream, provenance, ordered);
+    }
+
+    /** Rows that nothing was fitted to; of a table without a hold-out, and too small to set rows aside, training rows. */
+    Table heldOut() {
+        return holdout.rows() > 0 ? holdout : slice.reference();
     }
 
     /** Batches of a training. */

@@ -1,6 +1,7 @@
 package io.doppelstream.service.augment;
 
 import io.doppelstream.model.condition.Literal;
+import io.doppelstream.service.event.UnusableEventException;
 import java.math.BigDecimal;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericEnumSymbol;

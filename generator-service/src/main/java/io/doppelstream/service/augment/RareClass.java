@@ -2,6 +2,7 @@ package io.doppelstream.service.augment;
 
 import io.doppelstream.model.condition.Condition;
 import io.doppelstream.model.condition.Literal;
+import io.doppelstream.service.event.UnusableEventException;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.apache.avro.generic.GenericRecord;

@@ -3,6 +3,7 @@ package io.doppelstream.service.augment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.doppelstream.schemas.provenance.DoppelHeaders;
+import io.doppelstream.service.event.EventDecoder;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -39,13 +40,14 @@ final class RealProcessor implements Processor<byte[], byte[], byte[], Forwarded
             pass(record, marked(record.headers()));
             augmentation.metrics().passed();
         } else {
-            EventReader.Outcome outcome = reader.read(record.value());
-            if (outcome instanceof EventReader.Outcome.Read read) {
+            EventDecoder.Outcome<EventReader.Counted> outcome = reader.read(record.value());
+            if (outcome instanceof EventDecoder.Outcome.Read<EventReader.Counted> read) {
                 pass(record, marked(record.headers()));
+                EventReader.Counted counted = read.event();
                 Record<byte[], byte[]> count =
-                        new Observation(read.segment(), read.kind(), record.timestamp()).toRecord();
+                        new Observation(counted.segment(), counted.kind(), record.timestamp()).toRecord();
                 context.forward(count.withValue(new Forwarded(count.value())), AugmentTopology.REAL_COUNTS);
-            } else if (outcome instanceof EventReader.Outcome.Refused refused) {
+            } else if (outcome instanceof EventDecoder.Outcome.Refused<EventReader.Counted> refused) {
                 refusals.refuse(record, refused.reason(), refused.message());
             }
         }

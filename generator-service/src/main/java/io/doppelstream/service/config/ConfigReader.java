@@ -31,6 +31,8 @@ import java.util.Optional;
  * http: {host: 127.0.0.1, port: 8080}
  * augmentations:
  *   - {name: fraud, topic: transactions, model: fraud, where: "isFraud = 1", share: 0.1, window: 5m, segment: merchant_segment}
+ * scorers:
+ *   - {name: fraud, topic: transactions, model: fraud, alertRate: 0.01, drift: {events: 10000, retrain: {minutes: 10}}}
  * </pre>
  */
 public final class ConfigReader {
@@ -116,11 +118,12 @@ public final class ConfigReader {
         ModelSettings models = models(top.section("models"), problems);
         HttpSettings http = http(top.section("http"), problems);
         List<AugmentationSettings> augmentations = augmentations(top.sections("augmentations"), problems);
+        List<ScorerSettings> scorers = scorers(top.sections("scorers"), problems);
         top.end();
         // A stand-in for a missing bootstrap, which is reported already: the registry's problems are to be found too.
         KafkaSettings checked = kafka == null ? new KafkaSettings("missing", Map.of()) : kafka;
-        ServiceConfig config = problems.collect(
-                () -> new ServiceConfig(checked, registry, topics, requests, streams, models, http, augmentations));
+        ServiceConfig config = problems.collect(() ->
+                new ServiceConfig(checked, registry, topics, requests, streams, models, http, augmentations, scorers));
         problems.throwIfAny();
         return config;
     }
@@ -213,6 +216,49 @@ public final class ConfigReader {
                 grace,
                 maxRate,
                 maxRatio));
+    }
+
+    private static List<ScorerSettings> scorers(List<Section> sections, Problems problems) {
+        return sections.stream()
+                .map(section -> scorer(section, problems))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static ScorerSettings scorer(Section section, Problems problems) {
+        String name = section.text("name");
+        String topic = section.text("topic");
+        String output = section.text("output");
+        String alerts = section.text("alerts");
+        String model = section.text("model");
+        String modelVersion = section.text("modelVersion");
+        Double alertRate = section.decimal("alertRate");
+        Integer topColumns = section.integer("top");
+        Integer threads = section.integer("threads");
+        DriftSettings drift = section.has("drift") ? drift(section.section("drift"), problems) : null;
+        section.end();
+        return problems.collect(() -> new ScorerSettings(
+                name, topic, output, alerts, model, modelVersion, alertRate, topColumns, threads, drift));
+    }
+
+    private static DriftSettings drift(Section section, Problems problems) {
+        Integer events = section.integer("events");
+        Duration window = section.duration("window");
+        Double psi = section.decimal("psi");
+        RetrainSettings retrain = section.has("retrain") ? retrain(section.section("retrain"), problems) : null;
+        section.end();
+        return problems.collect(() -> new DriftSettings(events, window, psi, retrain));
+    }
+
+    private static RetrainSettings retrain(Section section, Problems problems) {
+        Integer windows = section.integer("windows");
+        Duration cooldown = section.duration("cooldown");
+        String kind = section.text("kind");
+        Double minutes = section.decimal("minutes");
+        String targetColumn = section.text("target");
+        Double holdout = section.decimal("holdout");
+        section.end();
+        return problems.collect(() -> new RetrainSettings(windows, cooldown, kind, minutes, targetColumn, holdout));
     }
 
     private static HttpSettings http(Section section, Problems problems) {

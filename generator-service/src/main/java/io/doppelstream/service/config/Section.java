@@ -20,6 +20,10 @@ final class Section {
         this.problems = problems;
     }
 
+    boolean has(String key) {
+        return rest.containsKey(key);
+    }
+
     Section section(String key) {
         return new Section(path + key + ".", properties(key), problems);
     }

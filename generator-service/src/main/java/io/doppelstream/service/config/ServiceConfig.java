@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param models models
  * @param http health and metrics
  * @param augmentations real topics that are merged with synthetic records; none by default
+ * @param scorers real topics whose events are scored; none by default
  */
 public record ServiceConfig(
         KafkaSettings kafka,
@@ -26,7 +27,8 @@ public record ServiceConfig(
         StreamSettings streams,
         ModelSettings models,
         HttpSettings http,
-        List<AugmentationSettings> augmentations) {
+        List<AugmentationSettings> augmentations,
+        List<ScorerSettings> scorers) {
 
     public ServiceConfig {
         registry = registry == null ? Map.of() : Map.copyOf(registry);
@@ -36,10 +38,12 @@ public record ServiceConfig(
         models = models == null ? ModelSettings.DEFAULTS : models;
         http = http == null ? HttpSettings.DEFAULTS : http;
         augmentations = augmentations == null ? List.of() : List.copyOf(augmentations);
+        scorers = scorers == null ? List.of() : List.copyOf(scorers);
         Problems problems = new Problems();
         problems.require(kafka != null, "bootstrap", "HOST:PORT of a Kafka broker", null);
         checkRegistry(registry, problems);
         AugmentationSettings.check(augmentations, topics, problems);
+        ScorerSettings.check(scorers, topics, problems);
         problems.throwIfAny();
     }
 
@@ -62,6 +66,7 @@ public record ServiceConfig(
                 null,
                 null,
                 null,
+                List.of(),
                 List.of());
     }
 
@@ -75,27 +80,31 @@ public record ServiceConfig(
         RequestSettings following = requests.allowedTopics().equals(RequestSettings.defaultTopics(topics))
                 ? requests.withAllowedTopics(null)
                 : requests;
-        return new ServiceConfig(kafka, registry, other, following, streams, models, http, augmentations);
+        return new ServiceConfig(kafka, registry, other, following, streams, models, http, augmentations, scorers);
     }
 
     public ServiceConfig withRequests(RequestSettings other) {
-        return new ServiceConfig(kafka, registry, topics, other, streams, models, http, augmentations);
+        return new ServiceConfig(kafka, registry, topics, other, streams, models, http, augmentations, scorers);
     }
 
     public ServiceConfig withStreams(StreamSettings other) {
-        return new ServiceConfig(kafka, registry, topics, requests, other, models, http, augmentations);
+        return new ServiceConfig(kafka, registry, topics, requests, other, models, http, augmentations, scorers);
     }
 
     public ServiceConfig withModels(ModelSettings other) {
-        return new ServiceConfig(kafka, registry, topics, requests, streams, other, http, augmentations);
+        return new ServiceConfig(kafka, registry, topics, requests, streams, other, http, augmentations, scorers);
     }
 
     public ServiceConfig withHttp(HttpSettings other) {
-        return new ServiceConfig(kafka, registry, topics, requests, streams, models, other, augmentations);
+        return new ServiceConfig(kafka, registry, topics, requests, streams, models, other, augmentations, scorers);
     }
 
     public ServiceConfig withAugmentations(List<AugmentationSettings> others) {
-        return new ServiceConfig(kafka, registry, topics, requests, streams, models, http, others);
+        return new ServiceConfig(kafka, registry, topics, requests, streams, models, http, others, scorers);
+    }
+
+    public ServiceConfig withScorers(List<ScorerSettings> others) {
+        return new ServiceConfig(kafka, registry, topics, requests, streams, models, http, augmentations, others);
     }
 
     /** Without values of the registry's properties, which may be secrets. */
@@ -103,6 +112,6 @@ public record ServiceConfig(
     public String toString() {
         return "ServiceConfig[kafka=" + kafka + ", registry=" + registry.keySet() + ", topics=" + topics + ", requests="
                 + requests + ", streams=" + streams + ", models=" + models + ", http=" + http + ", augmentations="
-                + augmentations + "]";
+                + augmentations + ", scorers=" + scorers + "]";
     }
 }

@@ -21,6 +21,7 @@ public record TopicSettings(
     private static final String DEFAULT_PREFIX = "doppel.";
     private static final String AUGMENT_FEED = "augment.";
     private static final String AUGMENT_COUNTS = "augment-counts.";
+    private static final String SCORE_COUNTS = "score-counts.";
     private static final int DEFAULT_CHUNK_PARTITIONS = 8;
     private static final int DEFAULT_DISPATCH_PARTITIONS = 1;
 
@@ -85,6 +86,16 @@ public record TopicSettings(
     /** Whether a topic is an augmentation's own. */
     boolean isOfAugmentations(String topic) {
         return isAugmentFeed(topic) || topic.startsWith(prefix + AUGMENT_COUNTS);
+    }
+
+    /** {@code MarginalCounts}: internal, what a scorer has seen; one partition, so that a window is over all instances. */
+    public TopicDefinition scoreCounts(String scorer) {
+        return new TopicDefinition(prefix + SCORE_COUNTS + scorer, 1, CleanupPolicy.DELETE);
+    }
+
+    /** Whether a topic is a scorer's own. */
+    boolean isOfScorers(String topic) {
+        return topic.startsWith(prefix + SCORE_COUNTS);
     }
 
     /** Topics that must exist before the service starts. */

@@ -1,17 +1,10 @@
 package io.doppelstream.service.models;
 
-import ai.djl.MalformedModelException;
-import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.NoopTranslator;
-import ai.djl.translate.TranslateException;
 import io.doppelstream.model.condition.ChunkConditions;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.latent.Latents;
@@ -21,92 +14,54 @@ import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.model.schema.Role;
 import io.doppelstream.service.config.ModelSettings;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.tensorflow.proto.ConfigProto;
 
-/**
- * The {@code generate} signature of a SavedModel, run by DJL. Owns the native model. Safe for several threads: each call
- * takes a predictor of its own, and TensorFlow's session is shared.
- */
+/** The {@code generate} signature of a SavedModel. Owns the native model. Safe for several threads. */
 final class GenerateSignature implements AutoCloseable {
     private static final TreeSet<String> INPUTS = new TreeSet<>(List.of("condition", "interval", "mask", "seed"));
     private static final List<String> FURTHER_INPUTS =
             List.of(Manifest.Signature.LATENT, Manifest.Signature.TRUNCATION);
 
     private final Manifest manifest;
-    private final ZooModel<NDList, NDList> model;
-    private final Queue<Predictor<NDList, NDList>> idlePredictors = new ConcurrentLinkedQueue<>();
+    private final SavedModelSignature signature;
 
-    private GenerateSignature(Manifest manifest, ZooModel<NDList, NDList> model) {
+    private GenerateSignature(Manifest manifest, SavedModelSignature signature) {
         this.manifest = manifest;
-        this.model = model;
+        this.signature = signature;
     }
 
     /** Loads the SavedModel of a package and checks the names of its inputs and outputs. */
     static GenerateSignature load(ModelPackage source, ModelSettings settings)
             throws IOException, ModelPackageException {
-        ConfigProto config = sessionConfig(settings);
-        TensorFlowRuntime.load(config);
-        Criteria<NDList, NDList> criteria = Criteria.builder()
-                .setTypes(NDList.class, NDList.class)
-                .optEngine("TensorFlow")
-                .optModelPath(source.savedModel())
-                .optOption("SignatureDefKey", Manifest.Signature.GENERATE)
-                .optOption("ConfigProto", Base64.getEncoder().encodeToString(config.toByteArray()))
-                .optTranslator(new NoopTranslator())
-                .build();
-        ZooModel<NDList, NDList> model;
+        SavedModelSignature signature = SavedModelSignature.load(source, Manifest.Signature.GENERATE, settings);
         try {
-            model = criteria.loadModel();
-        } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
-            throw new ModelPackageException(
-                    "Expected a SavedModel that TensorFlow can load in model " + source.digest() + ", found: " + e, e);
-        }
-        GenerateSignature signature = new GenerateSignature(source.manifest(), model);
-        try {
-            signature.requireNames();
+            requireNames(signature, source.manifest().signature());
         } catch (ModelPackageException e) {
             signature.close();
             throw e;
         }
-        return signature;
+        return new GenerateSignature(source.manifest(), signature);
     }
 
-    private static ConfigProto sessionConfig(ModelSettings settings) {
-        return ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(settings.intraOpThreads())
-                .setInterOpParallelismThreads(settings.interOpThreads())
-                .build();
-    }
-
-    private void requireNames() throws ModelPackageException {
-        TreeSet<String> inputs = new TreeSet<>(model.describeInput().keys());
-        TreeSet<String> outputs = new TreeSet<>(model.describeOutput().keys());
-        TreeSet<String> expected = new TreeSet<>();
-        manifest.signature().outputs().forEach(output -> expected.add(output.name()));
-        TreeSet<String> expectedInputs = new TreeSet<>(INPUTS);
-        for (Manifest.Input input : manifest.signature().inputs()) {
+    private static void requireNames(SavedModelSignature signature, Manifest.Signature described)
+            throws ModelPackageException {
+        TreeSet<String> outputs = new TreeSet<>();
+        described.outputs().forEach(output -> outputs.add(output.name()));
+        TreeSet<String> inputs = new TreeSet<>(INPUTS);
+        for (Manifest.Input input : described.inputs()) {
             if (!FURTHER_INPUTS.contains(input.name())) {
                 throw new ModelPackageException("Expected no inputs but " + INPUTS + " and " + FURTHER_INPUTS
                         + " in the signature, found " + input + ": use a newer Doppelstream");
             }
-            expectedInputs.add(input.name());
+            inputs.add(input.name());
         }
-        if (!inputs.equals(expectedInputs) || !outputs.equals(expected)) {
-            throw new ModelPackageException(
-                    "Expected the signature " + Manifest.Signature.GENERATE + " with inputs " + expectedInputs
-                            + " and outputs " + expected + ", found inputs " + inputs + " and outputs " + outputs);
-        }
+        signature.requireNames(inputs, outputs);
     }
 
     /**
@@ -126,19 +81,10 @@ final class GenerateSignature implements AutoCloseable {
                 .ifPresent(problem -> {
                     throw new GenerationException(problem);
                 });
-        Predictor<NDList, NDList> idle = idlePredictors.poll();
-        Predictor<NDList, NDList> predictor = idle == null ? model.newPredictor() : idle;
-        try (NDManager memory = model.getNDManager().newSubManager();
-                NDList outputs = predictor.predict(inputs(memory, seed, conditions, latents, first, count))) {
-            return columns(outputs, conditions.rows());
-        } catch (TranslateException e) {
-            throw new GenerationException(
-                    "Expected model " + manifest.name() + "/" + manifest.version() + " to generate " + conditions.rows()
-                            + " rows, found: " + e.getMessage(),
-                    e);
-        } finally {
-            idlePredictors.add(predictor);
-        }
+        return signature.run(
+                memory -> inputs(memory, seed, conditions, latents, first, count),
+                outputs -> columns(outputs, conditions.rows()),
+                conditions.rows());
     }
 
     private NDList inputs(
@@ -147,42 +93,35 @@ final class GenerateSignature implements AutoCloseable {
         int scalars = manifest.signature().scalars();
         NDArray seeds = memory.create(LongBuffer.wrap(seed), new Shape(2), DataType.INT64);
         NDList list = new NDList(
-                floats(
+                SavedModelSignature.floats(
                         memory,
                         "condition",
                         conditions.condition(),
                         new Shape(conditions.rows(), manifest.signature().conditions())),
-                floats(memory, "interval", conditions.interval(), new Shape(conditions.boundsRows(), scalars, 2)),
-                floats(memory, "mask", conditions.mask(), new Shape(conditions.boundsRows(), logits)),
+                SavedModelSignature.floats(
+                        memory, "interval", conditions.interval(), new Shape(conditions.boundsRows(), scalars, 2)),
+                SavedModelSignature.floats(
+                        memory, "mask", conditions.mask(), new Shape(conditions.boundsRows(), logits)),
                 seeds);
         seeds.setName("seed");
         if (manifest.signature().takes(Manifest.Signature.TRUNCATION)) {
-            list.add(floats(memory, Manifest.Signature.TRUNCATION, new float[] {latents.limit()}, new Shape()));
+            float[] limit = {latents.limit()};
+            list.add(SavedModelSignature.floats(memory, Manifest.Signature.TRUNCATION, limit, new Shape()));
         }
         int width = manifest.signature().width(Manifest.Signature.LATENT);
         if (width > 0) {
             float[] given = latents.input(width, first, conditions.rows(), count);
-            list.add(floats(memory, Manifest.Signature.LATENT, given, new Shape(given.length / width, width)));
+            Shape shape = new Shape(given.length / width, width);
+            list.add(SavedModelSignature.floats(memory, Manifest.Signature.LATENT, given, shape));
         }
         return list;
-    }
-
-    private static NDArray floats(NDManager memory, String name, float[] values, Shape shape) {
-        NDArray array = memory.create(FloatBuffer.wrap(values), shape, DataType.FLOAT32);
-        array.setName(name);
-        return array;
     }
 
     private List<ColumnData> columns(NDList outputs, int rows) {
         List<ColumnData> columns =
                 new ArrayList<>(Collections.nCopies(manifest.schema().size(), new ColumnData.Unlearned(rows)));
         for (Manifest.Output output : manifest.signature().outputs()) {
-            NDArray array = outputs.get(output.name());
-            Shape expected = shape(output, rows);
-            if (array == null || !array.getShape().equals(expected)) {
-                throw new GenerationException("Expected output '" + output.name() + "' of shape " + expected
-                        + ", found " + (array == null ? "none" : array.getShape()));
-            }
+            NDArray array = SavedModelSignature.require(outputs, output.name(), shape(output, rows), output.type());
             columns.set(output.column(), column(output, array));
         }
         return columns;
@@ -199,11 +138,6 @@ final class GenerateSignature implements AutoCloseable {
     }
 
     private ColumnData column(Manifest.Output output, NDArray array) {
-        String found = array.getDataType().name().toLowerCase(java.util.Locale.ROOT);
-        if (!found.equals(output.type())) {
-            throw new GenerationException(
-                    "Expected output '" + output.name() + "' of type " + output.type() + ", found " + found);
-        }
         return switch (output.type()) {
             case "int32" -> new ColumnData.Codes(array.toIntArray());
             case "int64" -> new ColumnData.Longs(array.toLongArray());
@@ -225,11 +159,6 @@ final class GenerateSignature implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Predictor<NDList, NDList> predictor = idlePredictors.poll();
-                predictor != null;
-                predictor = idlePredictors.poll()) {
-            predictor.close();
-        }
-        model.close();
+        signature.close();
     }
 }

@@ -20,6 +20,7 @@ import io.doppelstream.service.record.RecordEncoder;
 import io.doppelstream.service.record.UnsupportedRecordSchemaException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
@@ -39,13 +40,20 @@ public final class LoadedModel implements AutoCloseable {
     private final ConditionCompiler compiler;
     private final RecordEncoder encoder;
     private final RollingFidelity fidelity;
+    private final Optional<Detector> detector;
     private final long bytes;
     private NormalRecords normal;
 
-    private LoadedModel(ModelPackage source, GenerateSignature signature, RecordEncoder encoder, long bytes) {
+    private LoadedModel(
+            ModelPackage source,
+            GenerateSignature signature,
+            Optional<Detector> detector,
+            RecordEncoder encoder,
+            long bytes) {
         this.manifest = source.manifest();
         this.digest = source.digest();
         this.signature = signature;
+        this.detector = detector;
         this.fidelity = new RollingFidelity(manifest.reference());
         this.bytes = bytes;
         this.compiler = new ConditionCompiler(manifest.schema(), manifest.codec(), manifest.conditions());
@@ -53,27 +61,41 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Loads a package and lets it generate once.
+     * Loads a package to generate with, and lets it do so once.
      *
      * @throws ModelPackageException when the package cannot be used, with the reason
      */
     public static LoadedModel load(ModelPackage source, ModelSettings settings)
             throws IOException, ModelPackageException {
+        return load(source, settings, false);
+    }
+
+    /**
+     * Loads a package.
+     *
+     * @param scores whether to load what scores, too, where the package has it: a second native model
+     */
+    static LoadedModel load(ModelPackage source, ModelSettings settings, boolean scores)
+            throws IOException, ModelPackageException {
+        boolean detects = scores && source.manifest().scoring() != null;
         String label = source.manifest().name() + "/" + source.manifest().version();
         try {
             RecordEncoder encoder = encoder(source);
-            long bytes = SAVED_MODELS * Folders.size(source.savedModel());
+            long bytes = (detects ? 2L : 1L) * SAVED_MODELS * Folders.size(source.savedModel());
             GenerateSignature signature = GenerateSignature.load(source, settings);
             try {
-                LoadedModel model = new LoadedModel(source, signature, encoder, bytes);
+                LoadedModel model = new LoadedModel(source, signature, Optional.empty(), encoder, bytes);
                 model.generate(
                         new long[] {1, 2},
                         model.unconditional().forChunk(new long[] {1, 2}, 0, TRIAL_ROWS),
                         Latents.NORMAL,
                         0,
                         TRIAL_ROWS);
-                return model;
-            } catch (RuntimeException e) {
+                return detects
+                        ? new LoadedModel(
+                                source, signature, Optional.of(Detector.load(source, settings)), encoder, bytes)
+                        : model;
+            } catch (RuntimeException | ModelPackageException | IOException e) {
                 signature.close();
                 throw e;
             }
@@ -113,7 +135,12 @@ public final class LoadedModel implements AutoCloseable {
         return fidelity;
     }
 
-    /** Memory that the model takes, estimated: {@value #SAVED_MODELS} times the size of its SavedModel. */
+    /** What scores events; empty where the package has none, or nobody asked for it when it was loaded. */
+    public Optional<Detector> detector() {
+        return detector;
+    }
+
+    /** Memory that the model takes, estimated: {@value #SAVED_MODELS} times the size of its SavedModel, twice that where it scores. */
     public long bytes() {
         return bytes;
     }
@@ -183,6 +210,7 @@ public final class LoadedModel implements AutoCloseable {
 
     @Override
     public void close() {
+        detector.ifPresent(Detector::close);
         signature.close();
     }
 }

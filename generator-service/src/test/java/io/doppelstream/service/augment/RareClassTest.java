@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppelstream.model.condition.ConditionParser;
 import io.doppelstream.model.condition.ConditionSyntaxException;
+import io.doppelstream.service.event.UnusableEventException;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;

@@ -155,4 +155,64 @@ class ConfigReaderTest {
                         .anySatisfy(problem ->
                                 assertThat(problem).contains("augmentations.a.share", "above 0 and below 1")));
     }
+
+    @Test
+    void shouldReadScorersAndReportEveryProblemOfThem() throws IOException {
+        Map<String, String> environment = Map.of("DOPPEL_BOOTSTRAP", "b:1", "DOPPEL_REGISTRY", "http://r:1");
+        Path file = Files.writeString(
+                folder.resolve("c.yaml"),
+                """
+                scorers:
+                  - {name: fraud, topic: calls, model: bank}
+                  - {name: more, topic: calls, output: s, alerts: a, model: bank, modelVersion: "@champion", alertRate: 0.05,
+                     top: 5, threads: 1, drift: {window: 1h, psi: 0.2, retrain: {windows: 1, minutes: 5, kind: alad}}}
+                """);
+
+        List<ScorerSettings> read =
+                ConfigReader.read(Optional.of(file), environment).scorers();
+        assertThat(read.get(0).output()).isEqualTo("calls.scores");
+        assertThat(read.get(0).alerts()).isEqualTo("calls.alerts");
+        assertThat(read.get(0).alertRate()).isEqualTo(0.01);
+        assertThat(read.get(0).drift()).isNull();
+        assertThat(read.get(1).drift().events()).isNull();
+        assertThat(read.get(1).drift().window()).isEqualTo(Duration.ofHours(1));
+        assertThat(read.get(1).drift().retrain().cooldown()).isEqualTo(Duration.ofDays(1));
+
+        Files.writeString(
+                file,
+                """
+                scorers:
+                  - {name: a, topic: doppel.requests, model: bank}
+                  - {name: a, topic: calls, model: bank, output: doppel.requests.scores}
+                """);
+        assertThatThrownBy(() -> ConfigReader.read(Optional.of(file), environment))
+                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
+                        .hasSize(3)
+                        .anySatisfy(problem -> assertThat(problem).contains("scorers.a", "doppel.requests"))
+                        .anySatisfy(problem -> assertThat(problem).contains("scorers.name", "different"))
+                        .anySatisfy(problem -> assertThat(problem).contains("scorers.output", "different")));
+
+        Files.writeString(
+                file,
+                """
+                scorers:
+                  - {name: "a b", topic: calls, output: calls, alertRate: 1, top: 99, threads: 0, n: 1,
+                     drift: {events: 5, window: 1h, psi: 0, retrain: {windows: 0, holdout: 2, m: 1}}}
+                """);
+        assertThatThrownBy(() -> ConfigReader.read(Optional.of(file), environment))
+                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
+                        .anySatisfy(problem -> assertThat(problem).contains("scorers[0].n"))
+                        .anySatisfy(problem -> assertThat(problem).contains("scorers[0].drift.retrain.m"))
+                        .anySatisfy(problem -> assertThat(problem).contains("scorers.name"))
+                        .anySatisfy(problem -> assertThat(problem).contains("output", "'calls'"))
+                        .anySatisfy(problem -> assertThat(problem).contains(".model", "found none"))
+                        .anySatisfy(problem -> assertThat(problem).contains("alertRate", "found 1.0"))
+                        .anySatisfy(problem -> assertThat(problem).contains(".top", "0 to 20"))
+                        .anySatisfy(problem -> assertThat(problem).contains(".threads"))
+                        .anySatisfy(problem -> assertThat(problem).contains("drift.window", "not both"))
+                        .anySatisfy(problem -> assertThat(problem).contains("drift.events", "100"))
+                        .anySatisfy(problem -> assertThat(problem).contains("drift.psi"))
+                        .anySatisfy(problem -> assertThat(problem).contains("retrain.windows"))
+                        .anySatisfy(problem -> assertThat(problem).contains("retrain.holdout")));
+    }
 }

@@ -87,7 +87,7 @@ public record QuantileCodec(double[] spikes, QuantileFunction rest, Grid grid, b
     }
 
     /** The spike that is nearest to a value; there must be one. */
-    double nearestSpike(double value) {
+    public double nearestSpike(double value) {
         int found = Arrays.binarySearch(spikes, value);
         int above = found >= 0 ? found : -found - 1;
         if (above == 0 || (above < spikes.length && spikes[above] - value <= value - spikes[above - 1])) {

@@ -6,6 +6,7 @@ import io.doppelstream.model.codec.TableCodec;
 import io.doppelstream.model.condition.ConditionLayout;
 import io.doppelstream.model.marginal.ReferenceMarginal;
 import io.doppelstream.model.schema.TableSchema;
+import io.doppelstream.model.score.Scoring;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param training how it was trained
  * @param libraries versions that it was made with
  * @param quality figures on the hold-out, by the names of {@code quality.json}
+ * @param scoring meaning of the {@code score} signature's outputs; null: the model does not score
  * @param files SHA-256 of every other file of the package, lower-case hexadecimal, by path
  */
 @JsonPropertyOrder({
@@ -46,6 +48,7 @@ import java.util.Map;
     "codec",
     "conditions",
     "reference",
+    "scoring",
     "files"
 })
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -65,6 +68,7 @@ public record Manifest(
         Training training,
         Map<String, String> libraries,
         Map<String, Double> quality,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Scoring scoring,
         Map<String, String> files) {
 
     /** The format that this version writes. */
@@ -108,6 +112,44 @@ public record Manifest(
         }
     }
 
+    /** Without scores. */
+    public Manifest(
+            int formatVersion,
+            String name,
+            String version,
+            String kind,
+            String createdAt,
+            TableSchema schema,
+            String recordSchema,
+            TableCodec codec,
+            ConditionLayout conditions,
+            List<ReferenceMarginal> reference,
+            Signature signature,
+            int chunkSize,
+            Training training,
+            Map<String, String> libraries,
+            Map<String, Double> quality,
+            Map<String, String> files) {
+        this(
+                formatVersion,
+                name,
+                version,
+                kind,
+                createdAt,
+                schema,
+                recordSchema,
+                codec,
+                conditions,
+                reference,
+                signature,
+                chunkSize,
+                training,
+                libraries,
+                quality,
+                null,
+                files);
+    }
+
     /** Checks a model name or version: it becomes part of topic names and paths. */
     public static String checkName(String what, String name) {
         if (name == null || !name.matches(NAME)) {
@@ -128,20 +170,29 @@ public record Manifest(
 
     /** The same manifest with these files. */
     public Manifest withFiles(Map<String, String> digests) {
-        return with(version, quality, digests);
+        return with(version, quality, scoring, digests);
     }
 
     /** The same model under another version. */
     public Manifest withVersion(String other) {
-        return with(other, quality, files);
+        return with(other, quality, scoring, files);
     }
 
     /** The same manifest with these figures. */
     public Manifest withQuality(Map<String, Double> figures) {
-        return with(version, figures, files);
+        return with(version, figures, scoring, files);
     }
 
-    private Manifest with(String otherVersion, Map<String, Double> otherQuality, Map<String, String> otherFiles) {
+    /** The same manifest of a model that scores. */
+    public Manifest withScoring(Scoring meaning) {
+        return with(version, quality, meaning, files);
+    }
+
+    private Manifest with(
+            String otherVersion,
+            Map<String, Double> otherQuality,
+            Scoring otherScoring,
+            Map<String, String> otherFiles) {
         return new Manifest(
                 formatVersion,
                 name,
@@ -158,6 +209,7 @@ public record Manifest(
                 training,
                 libraries,
                 otherQuality,
+                otherScoring,
                 otherFiles);
     }
 

@@ -10,6 +10,7 @@ import io.doppelstream.model.condition.ConditionLayout;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.marginal.ReferenceMarginal;
 import io.doppelstream.model.schema.AvroTypes;
+import io.doppelstream.model.score.Scoring;
 import io.doppelstream.model.store.FolderModelStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,6 +67,20 @@ class ModelPackageTest {
                 Map.of("columnShapes", 0.97),
                 Map.of());
         return ModelPackage.seal(directory, manifest);
+    }
+
+    @Test
+    void shouldGiveBackWhatScoresMean() throws Exception {
+        Scoring scoring = Scoring.of(
+                List.of("alad"), new double[][] {{1}, {2}}, "alad", Scoring.Criterion.LABELLED, Map.of("alad", 0.9));
+        Path copy = folder.resolve("scores");
+        Files.createDirectories(copy.resolve("saved_model"));
+        Files.writeString(copy.resolve("saved_model/saved_model.pb"), "weights");
+        ModelPackage.seal(copy, model.manifest().withScoring(scoring));
+        Scoring opened = ModelPackage.open(copy).manifest().scoring();
+        assertThat(opened.names()).containsExactly("alad");
+        assertThat(opened.percentile(new double[] {3})).isEqualTo(scoring.percentile(new double[] {3}));
+        assertThat(ModelPackage.open(model.directory()).manifest().scoring()).isNull();
     }
 
     @Test

@@ -67,7 +67,7 @@ public enum ReasonCode {
     INVALID_CONTROL,
     /** The output topic, or the producer, takes no record as large as one of these with its headers. */
     RECORD_TOO_LARGE,
-    /** A real record that is to be counted lacks a field that the configuration names, or holds a value there that cannot be compared. */
+    /** A real record that is to be counted or scored lacks a field that the configuration or the model names, or holds a value there that cannot be used. */
     EVENT_NOT_USABLE,
     /** The service or the model failed on this record, time and again: a bug to report. */
     INTERNAL_ERROR

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Settings of a GAN kind: which networks, which game, how columns are encoded. */
-public sealed interface GanConfig permits TabularConfig, CtganConfig, SampleKind {
+public sealed interface GanConfig permits TabularConfig, CtganConfig, AladConfig, SampleKind {
 
     /** Names of all kinds. */
     List<String> KINDS = List.of(
             TabularConfig.KIND,
             CtganConfig.KIND,
+            AladConfig.KIND,
             VanillaGan.KIND,
             ConditionalGan.KIND,
             DcGan.KIND,
@@ -50,6 +51,16 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig, SampleKind
         return false;
     }
 
+    /** Share of the budget that the generator is trained for, in (0, 1]; what is left is a detector's. */
+    default double generatorShare() {
+        return 1;
+    }
+
+    /** Whether a detector of anomalies is trained beside the generator. */
+    default boolean detects() {
+        return generatorShare() < 1;
+    }
+
     /** Whether it can be trained on a table. */
     default boolean learnsTables() {
         return true;
@@ -83,6 +94,7 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig, SampleKind
         return switch (kind) {
             case TabularConfig.KIND -> TabularConfig.defaults();
             case CtganConfig.KIND -> CtganConfig.defaults();
+            case AladConfig.KIND -> AladConfig.defaults();
             case VanillaGan.KIND -> VanillaGan.defaults();
             case ConditionalGan.KIND -> ConditionalGan.defaults();
             case DcGan.KIND -> DcGan.defaults();

@@ -23,7 +23,7 @@ import org.tensorflow.types.TFloat32;
  * @param score from features to float32[rows, 1]
  * @param projection V, float32[C, hidden]
  */
-record ProjectionCritic(HatFeatures hats, Network body, Layer score, Parameter projection) {
+record ProjectionCritic(HatFeatures hats, Network body, Layer score, Parameter projection) implements RowCritic {
 
     static ProjectionCritic of(int hidden, int products, int hatsOfScalar, TabularData data) {
         return of(hidden, products, hatsOfScalar, data, data.conditions().width());
@@ -86,7 +86,14 @@ record ProjectionCritic(HatFeatures hats, Network body, Layer score, Parameter p
         return math.add(unconditional, pass.tf().reshape(agreement, pass.tf().constant(new int[] {-1, 1})));
     }
 
-    List<Parameter> parameters() {
+    /** A condition of zeros is none: it adds nothing. */
+    @Override
+    public Operand<TFloat32> realism(Pass pass, Operand<TFloat32> rows) {
+        return score.apply(pass, features(pass, rows));
+    }
+
+    @Override
+    public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(body.parameters());
         parameters.addAll(score.parameters());
         if (projection.size() > 0) {

@@ -93,7 +93,8 @@ record TabularGan(TabularConfig config) implements Gan {
                 new TrainingPlan(stages(criticUpdate, generatorUpdate), Optional.of(average)),
                 generator,
                 average,
-                Optional.of(estimation));
+                Optional.of(estimation),
+                Optional.of(critic));
     }
 
     private AdversarialLoss loss() {

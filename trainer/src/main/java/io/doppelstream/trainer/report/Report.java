@@ -4,6 +4,7 @@ import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.schema.Column;
 import io.doppelstream.model.schema.Role;
+import io.doppelstream.model.score.Scoring;
 import io.doppelstream.trainer.evaluate.Evaluation;
 import io.doppelstream.trainer.evaluate.EvaluationInput;
 import io.doppelstream.trainer.evaluate.fidelity.ColumnScore;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param notCompared names of the columns that are not learned, and what they are
  * @param training how the training went; empty for files
  * @param configuration settings of the training
+ * @param scoring the scores of a detector
  * @param provenance where rows and model come from
  */
 public record Report(
@@ -41,6 +43,7 @@ public record Report(
         List<Fact> notCompared,
         Optional<TrainingCourse> training,
         List<Fact> configuration,
+        Optional<Scoring> scoring,
         List<Fact> provenance) {
 
     private static final int COMPARED_ROWS = 50_000;
@@ -77,6 +80,7 @@ public record Report(
                 notCompared(real),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -117,6 +121,7 @@ public record Report(
                 notCompared,
                 Optional.of(course),
                 ModelFacts.configuration(manifest),
+                Optional.ofNullable(manifest.scoring()),
                 ModelFacts.provenance(manifest));
     }
 
@@ -134,6 +139,7 @@ public record Report(
                 notCompared,
                 training,
                 configuration,
+                scoring,
                 facts);
     }
 }

@@ -71,6 +71,7 @@ public final class ReportWriter {
                 new BiasSection(report),
                 new PrivacySection(report, limits),
                 new ValiditySection(report)));
+        report.scoring().ifPresent(scoring -> sections.add(new ScoringSection(scoring)));
         report.training().ifPresent(course -> sections.add(new TrainingSection(course, report.configuration())));
         sections.add(new ProvenanceSection(report));
         return sections;

@@ -1,0 +1,2 @@
+/** What the {@code score} signature of a detector reads, and what its figures mean. */
+package io.doppelstream.model.score;
