@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             SwapsBenchmarkCommand.class,
             TabularBenchmarkCommand.class,
             AblationBenchmarkCommand.class,
+            DetectionBenchmarkCommand.class,
             ImageBenchmarkCommand.class
         })
 final class BenchmarkCommand implements Callable<Integer> {
