@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             SwapsBenchmarkCommand.class,
             TabularBenchmarkCommand.class,
             AblationBenchmarkCommand.class,
+            DetectionBenchmarkCommand.class,
             ImageBenchmarkCommand.class,
             DetectorBenchmarkCommand.class,
             FraudBenchmarkCommand.class
