@@ -41,7 +41,9 @@ final class DetectionNpz {
         boolean longHeader = bytes.get(6) > 1;
         int length = longHeader ? bytes.getInt(lengthAt) : Short.toUnsignedInt(bytes.getShort(lengthAt));
         int from = lengthAt + (longHeader ? 4 : 2);
-        String text = new String(bytes.array(), from, length, StandardCharsets.ISO_8859_1);
+        byte[] described = new byte[length];
+        bytes.get(from, described);
+        String text = new String(described, StandardCharsets.ISO_8859_1);
         Matcher header = HEADER.matcher(text);
         if (!header.find()) {
             throw new UserException("Expected an array of little-endian numbers of one or two dimensions in " + file
