@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             SwapsBenchmarkCommand.class,
             TabularBenchmarkCommand.class,
             AblationBenchmarkCommand.class,
+            DetectionBenchmarkCommand.class,
             ImageBenchmarkCommand.class
         })
 final class BenchmarkCommand implements Callable<Integer> {

@@ -67,6 +67,13 @@ class TrainCommandTest {
     }
 
     @Test
+    void shouldRefuseLabelsOfAnomaliesWithoutADetector() {
+        assertRefused(
+                train("--anomaly-where", "income = 'high'"), "--anomaly-where with --kind alad", "--kind tabular");
+        assertRefused(train("--normal-only", "--kind", "alad"), "--normal-only with --anomaly-where");
+    }
+
+    @Test
     void shouldRefuseANegativePatience() {
         assertRefused(train("--patience", "-1"), "--patience of at least 0, found -1");
     }

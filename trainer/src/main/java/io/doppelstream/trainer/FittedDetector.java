@@ -9,4 +9,4 @@ import io.doppelstream.trainer.detect.TrainedDetector;
  * @param detector networks and weights
  * @param scoring calibration, and the default score
  */
-record FittedDetector(TrainedDetector detector, Scoring scoring) {}
+public record FittedDetector(TrainedDetector detector, Scoring scoring) {}

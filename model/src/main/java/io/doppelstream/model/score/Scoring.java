@@ -38,9 +38,9 @@ public record Scoring(
     public enum Criterion {
         /** Anomalies of the validation slice that labels name. */
         LABELLED,
-        /** Rows of the validation slice against perturbed ones: no labels were needed. */
+        /** There were no labels: the default is the kind's, the figures are held-out rows against perturbed ones. */
         PERTURBED,
-        /** It was not: it is given by the kind. */
+        /** It was not measured: the default is the kind's. */
         GIVEN
     }
 

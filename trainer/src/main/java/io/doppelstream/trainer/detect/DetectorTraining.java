@@ -40,7 +40,7 @@ public record DetectorTraining(
     private static final long SEED_OFFSET = 0x5DEECE66DL;
 
     /** Rows that means and deviations of the features are taken of. */
-    private static final int MEASURED_ROWS = 20_000;
+    private static final int MEASURED_ROWS = 10_000;
 
     private static final String ROW = "row";
 
@@ -60,7 +60,8 @@ public record DetectorTraining(
      */
     public Outcome train(
             RowCritic critic, WeightSnapshot criticWeights, Budget budget, TrainingListener listener, StopSignal stop) {
-        EventSpace space = EventSpace.of(features, rows(-1, MEASURED_ROWS));
+        float[] measured = rows(-1, MEASURED_ROWS);
+        EventSpace space = EventSpace.of(features, measured);
         AladGan alad = AladGan.of(config, space);
         try (TrainingGraph graph = new TrainingGraph(SeedMixing.mix(seed, SEED_OFFSET))) {
             Placeholder<TFloat32> row = graph.tf()
@@ -74,7 +75,8 @@ public record DetectorTraining(
                     return new Failed(outcome);
                 }
                 WeightSnapshot weights = WeightSnapshot.take(session, drawn.scoring(), alad.scoringParameters());
-                return new Trained(new TrainedDetector(alad, weights, critic, criticWeights));
+                double realism = UsualRealism.of(critic, criticWeights, features, measured, execution);
+                return new Trained(new TrainedDetector(alad, weights, critic, criticWeights, realism));
             }
         }
     }

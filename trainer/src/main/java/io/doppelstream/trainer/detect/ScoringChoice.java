@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Calibrates the scores of a detector on rows held out from its fit and chooses the default. With labelled rows it is the score of the largest ROC
- * AUC on them. Without, it is the rank mean, and the figures are those against {@link Perturbations} of the held-out rows, for people to look at:
+ * AUC on them. Without, it is {@link TrainedDetector#COMBINED}, and the figures are those against {@link Perturbations} of the held-out rows, for people to look at:
  * what tells those apart best need not be what finds anomalies best.
  */
 public final class ScoringChoice {
@@ -28,7 +28,7 @@ public final class ScoringChoice {
     public static Scoring of(DetectorScorer scorer, Table heldOut, Optional<LabelledRows> labelled, long seed) {
         double[][] raw = scorer.score(heldOut);
         Scoring calibrated =
-                Scoring.of(TrainedDetector.MEMBERS, raw, Scoring.RANK_MEAN, Scoring.Criterion.GIVEN, Map.of());
+                Scoring.of(TrainedDetector.MEMBERS, raw, TrainedDetector.COMBINED, Scoring.Criterion.GIVEN, Map.of());
         Optional<LabelledRows> known = labelled.filter(LabelledRows::enough);
         if (known.isPresent()) {
             Map<String, Double> figures = figures(
@@ -39,7 +39,7 @@ public final class ScoringChoice {
         }
         Map<String, Double> figures =
                 figures(calibrated, raw, scorer.score(Perturbations.of(scorer.features(), heldOut, seed)));
-        return with(calibrated, Scoring.RANK_MEAN, Scoring.Criterion.PERTURBED, figures);
+        return with(calibrated, TrainedDetector.COMBINED, Scoring.Criterion.PERTURBED, figures);
     }
 
     private static Scoring with(
@@ -47,7 +47,7 @@ public final class ScoringChoice {
         return new Scoring(scoring.members(), score, scoring.rankMean(), criterion, figures);
     }
 
-    /** ROC AUC of each score, the rank mean first: of equals it is the choice. */
+    /** ROC AUC of each score, by name. */
     private static Map<String, Double> figures(Scoring scoring, double[][] normal, double[][] anomalies) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(Scoring.RANK_MEAN, auc(normal, anomalies, row -> Scoring.meanPercentile(scoring.members(), row)));
@@ -68,7 +68,7 @@ public final class ScoringChoice {
     }
 
     private static String best(Map<String, Double> figures) {
-        String best = Scoring.RANK_MEAN;
+        String best = TrainedDetector.COMBINED;
         for (Map.Entry<String, Double> figure : figures.entrySet()) {
             best = figure.getValue() > figures.get(best) ? figure.getKey() : best;
         }

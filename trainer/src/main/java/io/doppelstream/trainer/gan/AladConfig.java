@@ -44,7 +44,7 @@ public record AladConfig(
     }
 
     public static AladConfig defaults() {
-        return new AladConfig(32, 128, 0.1, 2, 1, 0.5, 1e-3, 0.999, 256);
+        return new AladConfig(64, 128, 0.1, 2, 10, 0.5, 2e-3, 0.999, 128);
     }
 
     @Override

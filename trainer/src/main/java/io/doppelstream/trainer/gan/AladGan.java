@@ -101,12 +101,7 @@ public record AladGan(
     }
 
     private static Network perceptron(Layers layers, int inputs, int hidden, int outputs) {
-        return Network.of(
-                layers.dense(inputs, hidden),
-                layers.leakyRelu(SLOPE),
-                layers.dense(hidden, hidden),
-                layers.leakyRelu(SLOPE),
-                layers.dense(hidden, outputs));
+        return Network.of(layers.dense(inputs, hidden), layers.leakyRelu(SLOPE), layers.dense(hidden, outputs));
     }
 
     /** The game drawn, and the weights that scores take. */

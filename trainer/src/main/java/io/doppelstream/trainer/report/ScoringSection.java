@@ -38,7 +38,7 @@ record ScoringSection(Scoring scoring) implements Section {
             case LABELLED ->
                 "The default is the one that ranks labelled anomalies above normal rows best, none of which were in the fit.";
             case PERTURBED ->
-                "No anomalies were labelled: the default is the mean of the ranks of all scores. The figures are against"
+                "No anomalies were labelled: the default is that of the kind. The figures are against"
                         + " held-out rows with one to three values replaced, which need not be what real anomalies are like.";
             case GIVEN -> "The default is that of the kind.";
         };

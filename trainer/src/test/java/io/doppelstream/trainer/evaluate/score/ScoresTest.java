@@ -73,4 +73,12 @@ class ScoresTest {
         assertThat(RowSample.indices(50, 100, 3)).doesNotHaveDuplicates().hasSize(50);
         assertThat(RowSample.indices(50, 100, 3)).isEqualTo(RowSample.indices(50, 100, 3));
     }
+
+    @Test
+    void shouldMeanThePrecisionAtEachPositiveRow() {
+        boolean[] positive = {true, false, true, false};
+        assertThat(AveragePrecision.of(new double[] {4, 3, 2, 1}, positive))
+                .isCloseTo((1 + 2 / 3.0) / 2, within(1e-12));
+        assertThat(AveragePrecision.of(new double[] {1, 1, 1, 1}, positive)).isCloseTo(0.5, within(1e-12));
+    }
 }
