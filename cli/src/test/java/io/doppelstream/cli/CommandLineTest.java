@@ -93,6 +93,11 @@ class CommandLineTest {
         assertThat(augment.err())
                 .contains("augmentations.t.share to be a share above 0 and below 1", "augmentations.t.where")
                 .doesNotContain("\tat ");
+        CommandLineRun score = CommandLineRun.of("score", "--topic", "t", "--model", "m", "--alert-rate", "100%");
+        assertThat(score.code()).isEqualTo(1);
+        assertThat(score.err())
+                .contains("scorers.t.alertRate to be a share above 0 and below 1")
+                .doesNotContain("\tat ");
         CommandLineRun noModel = CommandLineRun.of("sample", "--model", folder.toString(), "--rows", "3", "--out", "-");
         assertThat(noModel.code()).isEqualTo(1);
         assertThat(noModel.err()).contains("manifest.json");
