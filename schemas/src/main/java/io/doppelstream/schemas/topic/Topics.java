@@ -13,6 +13,8 @@ import java.util.List;
  * @param control {@code RequestControl} by request id; co-partitioned with the requests
  * @param deadLetters {@code DeadLetter} by the key of the origin record
  * @param synthetic every model's own topic: its name is a prefix, to which the model's name is added
+ * @param trainingRequests {@code TrainingRequest} by model name
+ * @param trainingReports {@code TrainingReport} by request id
  */
 public record Topics(
         TopicDefinition models,
@@ -22,7 +24,9 @@ public record Topics(
         TopicDefinition status,
         TopicDefinition control,
         TopicDefinition deadLetters,
-        TopicDefinition synthetic) {
+        TopicDefinition synthetic,
+        TopicDefinition trainingRequests,
+        TopicDefinition trainingReports) {
 
     /** One partition where order over all keys matters or little is written, eight where instances share work. */
     public static final Topics DEFAULTS = new Topics(
@@ -33,7 +37,9 @@ public record Topics(
             new TopicDefinition("doppel.status", 8, CleanupPolicy.COMPACT),
             new TopicDefinition("doppel.control", 8, CleanupPolicy.DELETE),
             new TopicDefinition("doppel.dead-letters", 1, CleanupPolicy.DELETE),
-            new TopicDefinition("doppel.synthetic.", 8, CleanupPolicy.DELETE));
+            new TopicDefinition("doppel.synthetic.", 8, CleanupPolicy.DELETE),
+            new TopicDefinition("doppel.training-requests", 1, CleanupPolicy.DELETE),
+            new TopicDefinition("doppel.training-reports", 1, CleanupPolicy.COMPACT));
 
     public Topics {
         List<String> names = List.of(
@@ -44,7 +50,9 @@ public record Topics(
                 status.name(),
                 control.name(),
                 deadLetters.name(),
-                synthetic.name());
+                synthetic.name(),
+                trainingRequests.name(),
+                trainingReports.name());
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("Expected a different name for every topic, found " + names);
         }
@@ -60,7 +68,9 @@ public record Topics(
                 renamed(DEFAULTS.status, prefix),
                 renamed(DEFAULTS.control, prefix),
                 renamed(DEFAULTS.deadLetters, prefix),
-                renamed(DEFAULTS.synthetic, prefix));
+                renamed(DEFAULTS.synthetic, prefix),
+                renamed(DEFAULTS.trainingRequests, prefix),
+                renamed(DEFAULTS.trainingReports, prefix));
     }
 
     private static TopicDefinition renamed(TopicDefinition topic, String prefix) {
@@ -74,6 +84,15 @@ public record Topics(
 
     /** Topics that must exist before a service starts: all but the models' own. */
     public List<TopicDefinition> fixed() {
-        return List.of(models, modelArtifacts, aliases, requests, status, control, deadLetters);
+        return List.of(
+                models,
+                modelArtifacts,
+                aliases,
+                requests,
+                status,
+                control,
+                deadLetters,
+                trainingRequests,
+                trainingReports);
     }
 }
