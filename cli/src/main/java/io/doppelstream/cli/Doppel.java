@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             ServeCommand.class,
             AugmentCommand.class,
+            TrainServiceCommand.class,
+            RetrainCommand.class,
             RequestCommand.class,
             RequestsCommand.class,
             VerifyCommand.class,
