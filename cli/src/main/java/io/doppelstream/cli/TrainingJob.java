@@ -16,6 +16,8 @@ import io.doppelstream.trainer.train.TrainingListener;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
@@ -30,6 +32,9 @@ final class TrainingJob {
     private static final Logger log = LoggerFactory.getLogger(TrainingJob.class);
     /** A request that takes the process down with it must not do so forever. */
     private static final int MOST_ATTEMPTS = 5;
+
+    private static final Set<String> FIDELITY =
+            Set.of("quality", "columnShapes", "columnPairTrends", "columnPairTrendsThresholded");
 
     private final ClusterOptions cluster;
     private final TrainServiceSettings settings;
@@ -169,11 +174,12 @@ final class TrainingJob {
             throws IOException, UnusableDataException {
         if (champion.isEmpty()) {
             models.publish(challenger);
-            Map<String, Double> quality = challenger.manifest().quality();
+            Map<String, Double> fidelity = new TreeMap<>(challenger.manifest().quality());
+            fidelity.keySet().retainAll(FIDELITY);
             return report(TrainingState.PUBLISHED)
                     .setHoldoutRows((int) challenger.manifest().training().holdoutRows())
-                    .setVersionFigures(quality)
-                    .setMessage("Published without a champion to compare with, quality " + quality.get("quality"))
+                    .setVersionFigures(fidelity)
+                    .setMessage("Published without a champion to compare with")
                     .build();
         }
         Contest contest = ModelComparison.run(folder.holdout(), champion.get(), challenger);
