@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             AugmentCommand.class,
             ScoreCommand.class,
+            TrainServiceCommand.class,
+            RetrainCommand.class,
             RequestCommand.class,
             RequestsCommand.class,
             VerifyCommand.class,

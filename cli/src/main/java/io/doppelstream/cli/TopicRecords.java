@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Committed records of a topic, from its beginning up to its end at the start, partition after partition: always in the
+ * Committed records of a topic, from its beginning up to given ends, partition after partition: always in the
  * same order.
  */
 final class TopicRecords implements AutoCloseable {
@@ -66,6 +66,11 @@ final class TopicRecords implements AutoCloseable {
         return found;
     }
 
+    /** Where each partition ends now. */
+    TopicEnds ends() {
+        return TopicEnds.of(consumer.endOffsets(partitions));
+    }
+
     /** Consumes a record; says whether it counts. */
     interface Target {
         boolean accept(ConsumerRecord<byte[], byte[]> record) throws UnusableDataException;
@@ -74,22 +79,22 @@ final class TopicRecords implements AutoCloseable {
     /**
      * Hands over the records.
      *
+     * @param ends where to stop in each partition
      * @param count stop after so many that count, out of all partitions in proportion to their size
      */
-    void read(OptionalLong count, Target target) throws UnusableDataException {
+    void read(TopicEnds ends, OptionalLong count, Target target) throws UnusableDataException {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         long offsets = partitions.stream()
-                .mapToLong(partition -> ends.get(partition) - begins.get(partition))
+                .mapToLong(partition -> ends.size(partition, begins.get(partition)))
                 .sum();
         if (offsets == 0) {
             throw new UserException("Expected records in the topic " + topic + ", found it empty");
         }
         long wanted = count.orElse(Long.MAX_VALUE);
         for (TopicPartition partition : partitions) {
-            long size = ends.get(partition) - begins.get(partition);
+            long size = ends.size(partition, begins.get(partition));
             long share = count.isEmpty() || size == 0 ? wanted : (long) Math.ceil((double) wanted * size / offsets);
-            wanted -= read(partition, begins.get(partition), ends.get(partition), share, target);
+            wanted -= read(partition, begins.get(partition), begins.get(partition) + size, share, target);
             offsets -= size;
         }
     }

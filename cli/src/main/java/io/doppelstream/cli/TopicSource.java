@@ -15,6 +15,7 @@ import io.doppelstream.schemas.registry.SchemaRegistryException;
 import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.serde.DecodeException;
 import io.doppelstream.schemas.serde.SchemaUnavailableException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -41,12 +42,35 @@ record TopicSource(TableSource table, Schema schema, String summary) {
     /** @param count records to read; empty: all up to the end offsets at the start */
     static TopicSource read(String topic, OptionalLong count, SchemaOverrides overrides, ClusterOptions cluster)
             throws UnusableDataException {
+        return read(topic, Optional.empty(), count, overrides, cluster);
+    }
+
+    /** Reads the records up to given ends, which {@link #ends} told before: the same ones as then, unless they expired. */
+    static TopicSource read(String topic, TopicEnds ends, SchemaOverrides overrides, ClusterOptions cluster)
+            throws UnusableDataException {
+        return read(topic, Optional.of(ends), OptionalLong.empty(), overrides, cluster);
+    }
+
+    private static TopicSource read(
+            String topic,
+            Optional<TopicEnds> ends,
+            OptionalLong count,
+            SchemaOverrides overrides,
+            ClusterOptions cluster)
+            throws UnusableDataException {
         cluster.check();
         try (SchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
                 TopicRecords records = TopicRecords.open(topic, cluster)) {
             RegisteredSchema latest = latest(registry, topic);
             try (RecordTable table = RecordTable.of("the topic " + topic, latest.schema(), overrides)) {
-                TopicTally tally = read(topic, count, records, registry, latest, (source, record) -> table.add(record));
+                TopicTally tally = read(
+                        topic,
+                        ends.orElseGet(records::ends),
+                        count,
+                        records,
+                        registry,
+                        latest,
+                        (source, record) -> table.add(record));
                 String summary =
                         tally.summary() + "; their schema is version " + latest.version() + " of " + latest.subject();
                 return new TopicSource(table.source(), latest.schema(), summary);
@@ -58,10 +82,23 @@ record TopicSource(TableSource table, Schema schema, String summary) {
 
     /** Whether the records of a topic are images, by their schema. */
     static boolean holdsImages(String topic, ClusterOptions cluster) {
+        return ImageRecords.recognises(latestSchema(topic, cluster));
+    }
+
+    /** Where the partitions of a topic end now. */
+    static TopicEnds ends(String topic, ClusterOptions cluster) {
+        cluster.check();
+        try (TopicRecords records = TopicRecords.open(topic, cluster)) {
+            return records.ends();
+        }
+    }
+
+    /** The latest schema of the records of a topic, which exists. */
+    static Schema latestSchema(String topic, ClusterOptions cluster) {
         cluster.check();
         try (SchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());
                 TopicRecords records = TopicRecords.open(topic, cluster)) {
-            return ImageRecords.recognises(latest(registry, topic).schema());
+            return latest(registry, topic).schema();
         } catch (SchemaRegistryException e) {
             throw new UserException(e.getMessage(), e);
         }
@@ -80,6 +117,7 @@ record TopicSource(TableSource table, Schema schema, String summary) {
             ImageRecords images = new ImageRecords("the topic " + topic, options);
             TopicTally tally = read(
                     topic,
+                    records.ends(),
                     count,
                     records,
                     registry,
@@ -95,6 +133,7 @@ record TopicSource(TableSource table, Schema schema, String summary) {
 
     private static TopicTally read(
             String topic,
+            TopicEnds ends,
             OptionalLong count,
             TopicRecords records,
             SchemaRegistry registry,
@@ -103,7 +142,7 @@ record TopicSource(TableSource table, Schema schema, String summary) {
             throws UnusableDataException {
         AvroDeserializer<GenericRecord> deserializer = AvroDeserializer.generic(registry, latest.schema());
         TopicTally tally = new TopicTally(topic);
-        records.read(count, record -> take(record, deserializer, sink, tally));
+        records.read(ends, count, record -> take(record, deserializer, sink, tally));
         tally.check();
         return tally;
     }

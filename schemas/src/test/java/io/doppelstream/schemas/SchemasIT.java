@@ -164,10 +164,10 @@ class SchemasIT {
     void shouldCreateOnlyMissingTopicsAndWarnWhenTheyDiffer() {
         List<TopicDefinition> topics = Topics.withPrefix("catalogue.").fixed();
 
-        assertThat(TopicCreator.createMissing(admin, topics).created()).hasSize(7);
+        assertThat(TopicCreator.createMissing(admin, topics).created()).hasSize(9);
         assertThat(TopicCreator.createMissing(admin, topics))
                 .satisfies(again -> assertThat(again.created()).isEmpty())
-                .satisfies(again -> assertThat(again.existing()).hasSize(7))
+                .satisfies(again -> assertThat(again.existing()).hasSize(9))
                 .satisfies(again -> assertThat(again.warnings()).isEmpty());
 
         TopicDefinition other = new TopicDefinition("catalogue.models", 1, CleanupPolicy.DELETE);

@@ -15,6 +15,7 @@ import java.util.List;
  * @param synthetic every model's own topic: its name is a prefix, to which the model's name is added
  * @param drift {@code DriftReport} by scorer
  * @param trainingRequests {@code TrainingRequest} by model name
+ * @param trainingReports {@code TrainingReport} by request id
  */
 public record Topics(
         TopicDefinition models,
@@ -26,7 +27,8 @@ public record Topics(
         TopicDefinition deadLetters,
         TopicDefinition synthetic,
         TopicDefinition drift,
-        TopicDefinition trainingRequests) {
+        TopicDefinition trainingRequests,
+        TopicDefinition trainingReports) {
 
     /** One partition where order over all keys matters or little is written, eight where instances share work. */
     public static final Topics DEFAULTS = new Topics(
@@ -39,7 +41,8 @@ public record Topics(
             new TopicDefinition("doppel.dead-letters", 1, CleanupPolicy.DELETE),
             new TopicDefinition("doppel.synthetic.", 8, CleanupPolicy.DELETE),
             new TopicDefinition("doppel.drift", 1, CleanupPolicy.DELETE),
-            new TopicDefinition("doppel.training-requests", 1, CleanupPolicy.DELETE));
+            new TopicDefinition("doppel.training-requests", 1, CleanupPolicy.DELETE),
+            new TopicDefinition("doppel.training-reports", 1, CleanupPolicy.COMPACT));
 
     public Topics {
         List<String> names = List.of(
@@ -52,7 +55,8 @@ public record Topics(
                 deadLetters.name(),
                 synthetic.name(),
                 drift.name(),
-                trainingRequests.name());
+                trainingRequests.name(),
+                trainingReports.name());
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("Expected a different name for every topic, found " + names);
         }
@@ -70,7 +74,8 @@ public record Topics(
                 renamed(DEFAULTS.deadLetters, prefix),
                 renamed(DEFAULTS.synthetic, prefix),
                 renamed(DEFAULTS.drift, prefix),
-                renamed(DEFAULTS.trainingRequests, prefix));
+                renamed(DEFAULTS.trainingRequests, prefix),
+                renamed(DEFAULTS.trainingReports, prefix));
     }
 
     private static TopicDefinition renamed(TopicDefinition topic, String prefix) {
@@ -84,6 +89,15 @@ public record Topics(
 
     /** Topics that must exist before a service starts: all but the models' own and those of scorers. */
     public List<TopicDefinition> fixed() {
-        return List.of(models, modelArtifacts, aliases, requests, status, control, deadLetters);
+        return List.of(
+                models,
+                modelArtifacts,
+                aliases,
+                requests,
+                status,
+                control,
+                deadLetters,
+                trainingRequests,
+                trainingReports);
     }
 }

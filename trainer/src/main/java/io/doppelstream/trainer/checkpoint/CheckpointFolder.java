@@ -32,6 +32,11 @@ public record CheckpointFolder(Path directory) {
         return directory.resolve(STATE);
     }
 
+    /** Whether there is a checkpoint to go on with. */
+    public boolean holdsOne() {
+        return Files.exists(state());
+    }
+
     /** Refuses to start where an unfinished training would be overwritten. */
     public void requireNone() throws CheckpointException {
         if (Files.exists(state())) {
