@@ -37,7 +37,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Measures a running scorer from the outside, with events that its model generated before. */
 final class ScoresBenchmark implements AutoCloseable {
-    private static final int SAMPLED_CHUNKS = 40;
+    /** As many as a warm-up has. */
+    private static final int SAMPLED_CHUNKS = 30;
+
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration SILENCE = Duration.ofSeconds(20);
