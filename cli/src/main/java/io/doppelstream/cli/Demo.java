@@ -2,6 +2,7 @@ package io.doppelstream.cli;
 
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.trainer.train.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +36,14 @@ interface Demo {
     interface Trained {
 
         ModelPackage model();
+
+        /** Says what else the service does. */
+        default ServiceConfig configure(ServiceConfig config) {
+            return config;
+        }
+
+        /** Makes what the service needs to start, beside the model. */
+        default void prepare(ClusterOptions cluster) {}
 
         /** Sends requests to a service that has the model, and shows what came back. */
         Outcome ask(ClusterOptions cluster) throws UnusableDataException;

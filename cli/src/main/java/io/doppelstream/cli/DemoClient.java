@@ -39,11 +39,8 @@ final class DemoClient implements AutoCloseable {
     /** Sends a request and reads its records; fails if it is not completed. */
     Answer ask(long count, List<String> conditions) {
         long start = System.nanoTime();
-        GenerationStatus end = awaitEnd(send(count, conditions));
+        GenerationStatus end = awaitCompletion(send(count, conditions));
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (end.getState() != GenerationState.COMPLETED) {
-            throw new UserException(end.getReasonCode() + ": " + end.getMessage());
-        }
         List<GenericRecord> records = new ArrayList<>();
         client.readRecords(end, Long.MAX_VALUE, record -> records.add(record.value()));
         return new Answer(records, seconds);
@@ -51,15 +48,23 @@ final class DemoClient implements AutoCloseable {
 
     /** Sends a request; returns its id. */
     String send(long count, List<String> conditions) {
+        return send(GenerationRequest.newBuilder().setCount(count).setConditions(conditions));
+    }
+
+    /** Sends a request for the model; returns its id. */
+    String send(GenerationRequest.Builder request) {
         String id = "demo-" + UUID.randomUUID();
-        client.send(GenerationRequest.newBuilder()
-                .setRequestId(id)
-                .setModel(model)
-                .setCount(count)
-                .setConditions(conditions)
-                .setClient("demo")
-                .build());
+        client.send(request.setRequestId(id).setModel(model).setClient("demo").build());
         return id;
+    }
+
+    /** Fails if the request does not end as completed. */
+    GenerationStatus awaitCompletion(String id) {
+        GenerationStatus end = awaitEnd(id);
+        if (end.getState() != GenerationState.COMPLETED) {
+            throw new UserException(end.getReasonCode() + ": " + end.getMessage());
+        }
+        return end;
     }
 
     GenerationStatus awaitEnd(String id) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
                     + "generator service, sends three requests and shows the answers."
         },
         footer = {"", "Example:", "  doppel demo --exit --out demo"},
-        subcommands = DemoImagesCommand.class)
+        subcommands = {DemoImagesCommand.class, DemoFraudCommand.class})
 final class DemoCommand implements Callable<Integer> {
 
     @Mixin

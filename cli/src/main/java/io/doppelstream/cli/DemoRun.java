@@ -67,7 +67,8 @@ final class DemoRun {
             System.out.println(PublishCommand.publish(options, trained.model(), false));
 
             step("Starting the generator service");
-            try (GeneratorService service = GeneratorService.start(serviceConfig(cluster, work))) {
+            trained.prepare(options);
+            try (GeneratorService service = GeneratorService.start(trained.configure(serviceConfig(cluster, work)))) {
                 service.awaitReady(SERVICE_START);
                 keep(trained.ask(options), modelFolder);
                 if (!exit) {
