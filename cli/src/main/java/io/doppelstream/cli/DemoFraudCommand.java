@@ -3,6 +3,7 @@ package io.doppelstream.cli;
 import io.doppelstream.model.data.UnusableDataException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,10 +32,20 @@ final class DemoFraudCommand implements Callable<Integer> {
             description = "Seconds of training, half of them the detector's (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
+    @Option(
+            names = "--anomaly-kinds",
+            paramLabel = "KIND",
+            split = ",",
+            defaultValue = "tail,value-shift,swapped-category,impossible-combination",
+            description =
+                    "Kinds of anomalies (default: ${DEFAULT-VALUE}); impossible-combination wants a model that was"
+                            + " trained for some 20 s at least.")
+    private List<String> kinds;
+
     @Override
     public Integer call() throws IOException, UnusableDataException, InterruptedException {
         Duration training = DemoRun.trainingTime(seconds);
-        run.run(work -> FraudDemo.read(work, training));
+        run.run(work -> FraudDemo.read(work, training, kinds));
         return 0;
     }
 }

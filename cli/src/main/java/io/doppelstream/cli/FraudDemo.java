@@ -26,8 +26,9 @@ import java.util.Map;
  *
  * @param split rows to learn from and, second, the events
  * @param training time of generator and detector together
+ * @param kinds of anomalies
  */
-record FraudDemo(Table.Split split, Duration training) implements Demo {
+record FraudDemo(Table.Split split, Duration training, List<String> kinds) implements Demo {
 
     /** Real topic that the events are replayed to. */
     static final String TOPIC = "calls";
@@ -41,9 +42,9 @@ record FraudDemo(Table.Split split, Duration training) implements Demo {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final double MOST_SYNTHETIC = 5_000;
 
-    static FraudDemo read(Path work, Duration training) throws IOException, UnusableDataException {
+    static FraudDemo read(Path work, Duration training, List<String> kinds) throws IOException, UnusableDataException {
         Table table = TableReader.read(BankTable.copyTo(work), SchemaOverrides.NONE);
-        return new FraudDemo(table.split(HOLDOUT, SEED), training);
+        return new FraudDemo(table.split(HOLDOUT, SEED), training, kinds);
     }
 
     @Override
@@ -59,11 +60,11 @@ record FraudDemo(Table.Split split, Duration training) implements Demo {
         TrainingConfig config = TrainingConfig.of("bank", "1", GanConfig.of("alad"), Budget.time(training), SEED);
         TrainingResult.Complete complete = DemoRun.complete(
                 bar -> new TabularTrainer(config, bar, stop).train(split.first(), split.second(), folder));
-        return new TrainedDetector(complete.model(), split.second());
+        return new TrainedDetector(complete.model(), split.second(), kinds);
     }
 
     /** The model, and real rows that it never saw. */
-    private record TrainedDetector(ModelPackage model, Table events) implements Trained {
+    private record TrainedDetector(ModelPackage model, Table events, List<String> kinds) implements Trained {
 
         @Override
         public ServiceConfig configure(ServiceConfig config) {
@@ -95,7 +96,7 @@ record FraudDemo(Table.Split split, Duration training) implements Demo {
 
         @Override
         public Outcome ask(ClusterOptions cluster) {
-            return new Outcome(FraudRun.run(cluster, model.manifest(), events), Map.of());
+            return new Outcome(FraudRun.run(cluster, model.manifest(), events, kinds), Map.of());
         }
     }
 }

@@ -14,18 +14,16 @@ import java.util.Locale;
 /** Replays the events, asks for anomalies among them, and shows what became of both. */
 final class FraudRun {
 
-    private static final List<String> KINDS =
-            List.of("tail", "value-shift", "swapped-category", "impossible-combination");
     private static final int ANOMALIES = 400;
     private static final int SHOWN_COLUMNS = 2;
 
     private FraudRun() {}
 
-    static FraudSummary run(ClusterOptions cluster, Manifest manifest, Table events) {
+    static FraudSummary run(ClusterOptions cluster, Manifest manifest, Table events, List<String> kinds) {
         String topic = FraudDemo.TOPIC;
         DemoRun.step("Replaying " + events.rows() + " real events to the topic " + topic + ", asking half way for "
                 + ANOMALIES + " labelled anomalies among them");
-        attack(cluster, manifest, events);
+        attack(cluster, manifest, events, kinds);
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient())) {
             BalancedFeed feed = BalancedFeed.await(cluster, registry, topic + ".augmented", events.rows());
             DemoRun.step("The balanced feed, " + topic + ".augmented");
@@ -54,12 +52,12 @@ final class FraudRun {
         }
     }
 
-    private static void attack(ClusterOptions cluster, Manifest manifest, Table events) {
+    private static void attack(ClusterOptions cluster, Manifest manifest, Table events, List<String> kinds) {
         GenerationRequest.Builder anomalies = GenerationRequest.newBuilder()
                 .setCount(ANOMALIES)
                 .setOutputTopic(FraudDemo.TOPIC)
                 .setAnomalies(
-                        AnomalyRequest.newBuilder().setShare(1).setKinds(KINDS).build());
+                        AnomalyRequest.newBuilder().setShare(1).setKinds(kinds).build());
         try (DemoClient client = new DemoClient(cluster, manifest.name())) {
             List<String> sent = new ArrayList<>();
             new EventReplay(cluster, FraudDemo.TOPIC, manifest).send(events, () -> sent.add(client.send(anomalies)));
