@@ -18,7 +18,7 @@ public sealed interface TrainingResult {
 
     private static String ended(ModelPackage model, TrainingSummary summary, String quality) {
         return ("Trained %s %s in %d steps and %s, until %s; published is step %d, %s, in %s;"
-                        + " export and evaluation took %s more")
+                        + " %s took %s more")
                 .formatted(
                         model.manifest().name(),
                         model.manifest().version(),
@@ -28,6 +28,9 @@ public sealed interface TrainingResult {
                         summary.publishedStep(),
                         quality,
                         model.directory(),
+                        model.manifest().scoring() == null
+                                ? "export and evaluation"
+                                : "training of the detector, export and evaluation",
                         seconds(summary.afterwards()));
     }
 
