@@ -3,7 +3,13 @@ package io.doppelstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppelstream.embedded.EmbeddedCluster;
+import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
+import io.doppelstream.schemas.registry.SchemaRegistry;
+import io.doppelstream.schemas.serde.AvroDeserializer;
+import io.doppelstream.schemas.serde.AvroSerializer;
+import io.doppelstream.schemas.serde.SerdeConfig;
 import io.doppelstream.service.GeneratorService;
+import io.doppelstream.service.client.TopicReader;
 import io.doppelstream.service.config.HttpSettings;
 import io.doppelstream.service.config.ModelSettings;
 import io.doppelstream.service.config.ServiceConfig;
@@ -14,10 +20,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +47,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MainJobIT {
 
     private static final int ROWS = 4000;
+    private static final String CALLS = "calls";
+    private static final int REAL_CALLS = 70;
 
     @TempDir
     static Path folder;
@@ -280,5 +300,71 @@ class MainJobIT {
         assertThat(evaluated.code()).as(evaluated.err()).isZero();
         assertThat(evaluated.out()).contains("KSComplement").contains("TVComplement");
         assertThat(folder.resolve("quality/quality.json")).content().contains("columnPairTrends");
+    }
+
+    @Test
+    void shouldKeepTheShareOfARealTopicUntilItIsInterrupted() throws Exception {
+        try (SchemaRegistry registry =
+                ConfluentSchemaRegistry.from(Map.of("schema.registry.url", cluster.registryUrl()))) {
+            writeCalls(registry);
+            Path config = Files.writeString(
+                    folder.resolve("augment.yaml"),
+                    "streams: {stateDir: '" + folder.resolve("augment-state") + "'}\nmodels: {cacheDir: '"
+                            + folder.resolve("augment-models") + "'}\n");
+            FutureTask<CommandLineRun> augment = new FutureTask<>(() -> run(arguments(
+                    List.of("--config", config.toString(), "--http-port", "0", "--window", "1h"),
+                    "augment",
+                    "--topic",
+                    CALLS,
+                    "--model",
+                    "bank",
+                    "--where",
+                    "y = 'yes'",
+                    "--share",
+                    "30%")));
+            Thread command = new Thread(augment, "augment");
+            command.start();
+            try {
+                Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                    List<String> merged = answersOf(registry, CALLS + ".augmented");
+                    assertThat(merged.stream().filter("no"::equals)).hasSize(REAL_CALLS);
+                    assertThat(merged.stream().filter("yes"::equals)).hasSizeBetween(REAL_CALLS * 3 / 7, REAL_CALLS);
+                });
+            } finally {
+                command.interrupt();
+            }
+            assertThat(augment.get(1, TimeUnit.MINUTES).out())
+                    .startsWith("Ready. y = 'yes' makes up 0.3 of calls.augmented over every 1h, from calls");
+        }
+    }
+
+    /** Real calls, nobody of which said yes, with the schema of somebody else. */
+    private static void writeCalls(SchemaRegistry registry) throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", cluster.bootstrap());
+        try (Admin admin = Admin.create(client)) {
+            admin.createTopics(List.of(new NewTopic(CALLS, 1, (short) 1))).all().get();
+        }
+        Schema schema = SchemaBuilder.record("Call").fields().requiredString("y").endRecord();
+        byte[] call = new AvroSerializer<GenericRecord>(registry, SerdeConfig.DEFAULTS)
+                .serialize(CALLS, new GenericRecordBuilder(schema).set("y", "no").build());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < REAL_CALLS; i++) {
+                producer.send(new ProducerRecord<>(CALLS, call)).get();
+            }
+        }
+    }
+
+    private static List<String> answersOf(SchemaRegistry registry, String topic) {
+        AvroDeserializer<GenericRecord> deserializer = AvroDeserializer.generic(registry);
+        List<String> answers = new ArrayList<>();
+        new TopicReader(Map.of("bootstrap.servers", cluster.bootstrap()))
+                .readAll(
+                        topic,
+                        record -> answers.add(deserializer
+                                .deserialize(topic, record.value())
+                                .get("y")
+                                .toString()));
+        return answers;
     }
 }

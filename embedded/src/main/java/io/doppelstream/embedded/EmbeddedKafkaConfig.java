@@ -147,6 +147,8 @@ public record EmbeddedKafkaConfig(
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.cleaner.dedupe.buffer.size", "8388608");
         properties.put("log.cleaner.threads", "1");
+        // What a killed producer left open is ended when its time is over, not up to ten seconds later.
+        properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         properties.putAll(settings);
         return properties;
     }

@@ -3,9 +3,12 @@ package io.doppelstream.service;
 import static io.doppelstream.service.fixture.TestService.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppelstream.schemas.ColumnDrift;
+import io.doppelstream.schemas.DriftReport;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.service.fixture.TestService;
 import io.doppelstream.service.metrics.AugmentMetrics;
+import io.doppelstream.service.metrics.ScoreMetrics;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -13,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -73,7 +78,7 @@ class DeployedMetricsIT {
         return matcher.results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What a service exposes only with an augmentation, or after something went wrong. */
+    /** What a service exposes only with an augmentation or a scorer, or after something went wrong. */
     private static String exceptional() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ServiceMetrics metrics = new ServiceMetrics(registry);
@@ -81,6 +86,24 @@ class DeployedMetricsIT {
         metrics.outage(new IllegalStateException());
         metrics.streamFailure(new IllegalStateException());
         new AugmentMetrics(registry, "augmentation").segment("", 0.1, 1);
+        ScoreMetrics scores = new ScoreMetrics(registry, "scorer");
+        scores.scored(true, List.of("column"));
+        scores.drift(driftReport(), true);
         return registry.scrape();
+    }
+
+    private static DriftReport driftReport() {
+        Instant now = Instant.now();
+        return new DriftReport(
+                "scorer",
+                "topic",
+                "model",
+                "1",
+                "digest",
+                now,
+                now,
+                1L,
+                List.of(new ColumnDrift("column", 0.3, 0.1, 0L, true)),
+                true);
     }
 }

@@ -11,6 +11,8 @@ import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.schemas.RequestControl;
 import io.doppelstream.schemas.provenance.DoppelHeaders;
 import io.doppelstream.service.client.RequestClient;
+import io.doppelstream.service.config.ServiceConfig;
+import io.doppelstream.service.config.StreamSettings;
 import io.doppelstream.service.fixture.Content;
 import io.doppelstream.service.fixture.Expected;
 import io.doppelstream.service.fixture.ServiceProcess;
@@ -71,7 +73,7 @@ class ExactlyOnceIT {
     @Test
     void shouldDeliverTheSameRecordsOnceWhenTheServiceIsKilledInBetween() throws Exception {
         String topic = "doppel.synthetic.killed";
-        try (ServiceProcess first = ServiceProcess.start(folder, test.config("killed"));
+        try (ServiceProcess first = ServiceProcess.start(folder, killed());
                 RequestClient feed = feedOnceItRuns();
                 RequestClient client = killedInBetween(first, topic)) {
             assertThat(test.read(topic).size())
@@ -79,7 +81,7 @@ class ExactlyOnceIT {
                     .isBetween(1, LARGE - 1);
             long fed = test.read(FEED).size();
             assertThat(fed).as("records of the feed when it was killed").isPositive();
-            try (ServiceProcess second = ServiceProcess.start(folder, test.config("killed"))) {
+            try (ServiceProcess second = ServiceProcess.start(folder, killed())) {
                 GenerationStatus status = client.await("killed", PATIENCE, seen -> {});
 
                 assertThat(status.getState()).as(status.toString()).isEqualTo(GenerationState.COMPLETED);
@@ -90,6 +92,15 @@ class ExactlyOnceIT {
                 second.kill();
             }
         }
+    }
+
+    /** A killed instance is given up sooner than in production. */
+    private static ServiceConfig killed() {
+        ServiceConfig config = test.config("killed");
+        Map<String, Object> sooner =
+                Map.of("producer.transaction.timeout.ms", 10_000, "main.consumer.session.timeout.ms", 6_000);
+        return config.withStreams(new StreamSettings(
+                null, null, null, null, null, null, config.streams().stateDir(), sooner));
     }
 
     /** Asks for a feed without an end as soon as there are topics. */

@@ -12,9 +12,11 @@ import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.serde.AvroSerializer;
 import io.doppelstream.schemas.serde.SerdeConfig;
 import io.doppelstream.service.config.DriftSettings;
+import io.doppelstream.service.config.KafkaSettings;
 import io.doppelstream.service.config.RetrainSettings;
 import io.doppelstream.service.config.ScorerSettings;
 import io.doppelstream.service.config.ServiceConfig;
+import io.doppelstream.service.fixture.ServiceProcess;
 import io.doppelstream.service.fixture.TestService;
 import io.doppelstream.service.fixture.TinyEvents;
 import java.io.IOException;
@@ -52,6 +54,8 @@ class ScoringIT {
     private static final String TOPIC = "loans";
     private static final int PARTITIONS = 3;
     private static final int EVENTS = 6_000;
+    private static final String KILLED = "calls";
+    private static final int BACKLOG = 40_000;
     private static final long START = System.currentTimeMillis() / 60_000 * 60_000 - 3_600_000;
     private static final int OUTLIER = 17;
     private static final int UNSEEN = 18;
@@ -66,7 +70,8 @@ class ScoringIT {
     static void start() throws Exception {
         test = new TestService(folder);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", test.bootstrap()))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+            admin.createTopics(List.of(
+                            new NewTopic(TOPIC, PARTITIONS, (short) 1), new NewTopic(KILLED, PARTITIONS, (short) 1)))
                     .all()
                     .get();
         }
@@ -104,18 +109,18 @@ class ScoringIT {
         return number == LATE ? START - 86_400_000 : START + number * 50L;
     }
 
-    private static void send(int from, int to) throws ExecutionException, InterruptedException {
+    private static void send(String topic, int from, int to) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         AvroSerializer<GenericRecord> serializer = new AvroSerializer<>(test.registry(), SerdeConfig.DEFAULTS);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", test.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = from; i < to; i++) {
                 sent.add(producer.send(new ProducerRecord<>(
-                        TOPIC,
+                        topic,
                         i % PARTITIONS,
                         time(i),
                         ("loan-" + i).getBytes(UTF_8),
-                        serializer.serialize(TOPIC, event(i)))));
+                        serializer.serialize(topic, event(i)))));
             }
             for (Future<RecordMetadata> record : sent) {
                 record.get();
@@ -143,16 +148,24 @@ class ScoringIT {
                 .toList();
     }
 
-    private static void awaitScores(int number) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> assertThat(
-                        test.read("loans.scores"))
+    private static void awaitScores(String topic, int number) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> assertThat(
+                        test.read(topic + ".scores"))
                 .hasSizeGreaterThanOrEqualTo(number));
+    }
+
+    private static void assertEachOnce(List<ConsumerRecord<byte[], byte[]>> scores, int events) {
+        assertThat(scores.stream().map(record -> record.partition() + " " + new String(record.key(), UTF_8)))
+                .as("each event once, in its partition")
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, events)
+                        .mapToObj(i -> i % PARTITIONS + " loan-" + i)
+                        .toList());
     }
 
     @Test
     void shouldScoreEveryEventOnceWhileModelAndInstancesComeAndGo()
             throws IOException, ExecutionException, InterruptedException {
-        send(0, EVENTS / 3);
+        send(TOPIC, 0, EVENTS / 3);
         GeneratorService first = GeneratorService.start(config("a"));
         try {
             first.awaitReady(PATIENCE);
@@ -162,15 +175,15 @@ class ScoringIT {
             test.publish("tiny", "0");
             assertThat(first.isReady()).as("a model that scores is waited for").isTrue();
             test.publishDetector("tiny", "1");
-            awaitScores(1);
+            awaitScores(TOPIC, 1);
             sendMalformed();
             try (GeneratorService second = GeneratorService.start(config("b"))) {
-                send(EVENTS / 3, EVENTS / 2);
+                send(TOPIC, EVENTS / 3, EVENTS / 2);
                 second.awaitReady(PATIENCE);
-                send(EVENTS / 2, 2 * EVENTS / 3);
+                send(TOPIC, EVENTS / 2, 2 * EVENTS / 3);
                 first.close();
-                send(2 * EVENTS / 3, EVENTS);
-                awaitScores(EVENTS);
+                send(TOPIC, 2 * EVENTS / 3, EVENTS);
+                awaitScores(TOPIC, EVENTS);
                 assertDriftIsReportedOnce(second);
             }
         } finally {
@@ -178,11 +191,7 @@ class ScoringIT {
         }
 
         List<ConsumerRecord<byte[], byte[]>> records = test.read("loans.scores");
-        assertThat(records.stream().map(record -> record.partition() + " " + new String(record.key(), UTF_8)))
-                .as("each event once, in its partition")
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, EVENTS)
-                        .mapToObj(i -> i % PARTITIONS + " loan-" + i)
-                        .toList());
+        assertEachOnce(records, EVENTS);
         assertThat(records).allSatisfy(record -> assertThat(record.timestamp())
                 .isEqualTo(time(Integer.parseInt(new String(record.key(), UTF_8).substring(5)))));
         assertScores(read("loans.scores", AnomalyScore.class));
@@ -191,6 +200,33 @@ class ScoringIT {
                 .containsExactlyInAnyOrder("UNDECODABLE", "UNKNOWN_SCHEMA_ID", "EVENT_NOT_USABLE");
         assertThat(test.deadLetters()).anySatisfy(letter -> assertThat(letter.getMessage())
                 .contains("Expected in the schema Other a field member, found none", "the scorer loans"));
+    }
+
+    @Test
+    void shouldScoreEveryEventOnceWhenAScorerIsKilledInBetween() throws Exception {
+        test.publishDetector("sturdy", "1");
+        send(KILLED, 0, BACKLOG);
+        ServiceConfig config = killed();
+        try (ServiceProcess process = ServiceProcess.start(folder, config)) {
+            awaitScores(KILLED, 1);
+            process.kill();
+        }
+        assertThat(test.read(KILLED + ".scores").size())
+                .as("committed scores when it was killed")
+                .isBetween(1, BACKLOG - 1);
+        try (GeneratorService successor = GeneratorService.start(config)) {
+            awaitScores(KILLED, BACKLOG);
+        }
+        assertEachOnce(test.read(KILLED + ".scores"), BACKLOG);
+    }
+
+    /** A killed instance is given up as soon as the broker allows. */
+    private static ServiceConfig killed() {
+        ServiceConfig config = test.config("killed");
+        return config.withKafka(new KafkaSettings(
+                        test.bootstrap(), Map.of("session.timeout.ms", 6_000, "transaction.timeout.ms", 3_000)))
+                .withScorers(List.of(
+                        new ScorerSettings("calls", KILLED, null, null, "sturdy", null, null, null, null, null)));
     }
 
     private static void assertScores(List<AnomalyScore> scores) {

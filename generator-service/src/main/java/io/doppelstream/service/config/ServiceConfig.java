@@ -75,6 +75,10 @@ public record ServiceConfig(
         return SerdeConfig.from(registry);
     }
 
+    public ServiceConfig withKafka(KafkaSettings other) {
+        return new ServiceConfig(other, registry, topics, requests, streams, models, http, augmentations, scorers);
+    }
+
     /** With other topics, which the allowed ones follow where they are the default. */
     public ServiceConfig withTopics(TopicSettings other) {
         RequestSettings following = requests.allowedTopics().equals(RequestSettings.defaultTopics(topics))

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Makes the clients of a {@link TransactionalLoop}.
  *
- * @param common properties of every client
+ * @param common properties of every client; they may state timeouts of session and transaction
  * @param group id of the consumer group, start of transactional ids
  * @param mostRecords that are polled together, so in one transaction
  * @param meters where the clients' own meters go
@@ -33,6 +33,12 @@ record LoopClients(Map<String, Object> common, String group, int mostRecords, Me
     private static final int MAX_BLOCK_MS = 15_000;
     /** The commit sends what is left, so nothing waits for so long. */
     private static final int LINGER_MS = 20;
+
+    /**
+     * The broker refuses a transaction until it has ended the one before, some milliseconds after it said so. Kafka's default of 100 ms would make
+     * that the longest wait of all.
+     */
+    private static final int RETRY_BACKOFF_MS = 5;
 
     private static final int BATCH_BYTES = 262_144;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -70,21 +76,24 @@ record LoopClients(Map<String, Object> common, String group, int mostRecords, Me
     }
 
     private Map<String, Object> consumerProperties() {
-        Map<String, Object> properties = new HashMap<>(common);
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        properties.putAll(common);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return properties;
     }
 
     private Map<String, Object> producerProperties() {
-        Map<String, Object> properties = new HashMap<>(common);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "-" + UUID.randomUUID());
+        Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
+        properties.putAll(common);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "-" + UUID.randomUUID());
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);

@@ -1,12 +1,15 @@
 package io.doppelstream.service.score;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,6 +43,11 @@ final class TransactionalLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TransactionalLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    /** Longest wait for what has come since the records before were taken: a fetch on its way. */
+    private static final Duration GATHER = Duration.ofMillis(5);
+    /** Records for which a turn is worth its transaction. */
+    private static final int ENOUGH = 200;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final String topic;
@@ -47,6 +55,9 @@ final class TransactionalLoop implements AutoCloseable {
     private final Step step;
     private final StreamsUncaughtExceptionHandler failures;
     private final Thread thread;
+    /** On the loop's thread alone. */
+    private boolean rebalanced;
+
     private volatile State state = State.STARTING;
     private volatile KafkaConsumer<byte[], byte[]> reading;
     private volatile boolean closing;
@@ -115,11 +126,13 @@ final class TransactionalLoop implements AutoCloseable {
         return new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                rebalanced = true;
                 step.restart(Map.of());
             }
 
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                rebalanced = true;
                 log.info("{} has the partitions {} of {}", thread.getName(), partitions, topic);
                 step.restart(consumer.committed(new HashSet<>(partitions)));
                 state = State.RUNNING;
@@ -138,13 +151,46 @@ final class TransactionalLoop implements AutoCloseable {
             state = State.RUNNING;
         }
         consumer.resume(consumer.paused());
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        ConsumerRecords<byte[], byte[]> records = poll(consumer);
         if (!records.isEmpty()) {
             Optional<Step.Result> result = step.take(records);
             if (result.isPresent()) {
                 commit(open, result.get());
             }
         }
+    }
+
+    /**
+     * What has come. A consumer fetches while the records before are worked off, but only once: most of what came in that time would have to wait
+     * for another turn. So where that is little, what has come since is taken along.
+     */
+    private ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> consumer) {
+        ConsumerRecords<byte[], byte[]> before = consumer.poll(Duration.ZERO);
+        if (before.isEmpty()) {
+            return consumer.poll(POLL);
+        } else if (before.count() >= ENOUGH) {
+            return before;
+        }
+        rebalanced = false;
+        ConsumerRecords<byte[], byte[]> since = consumer.poll(GATHER);
+        if (rebalanced) {
+            // What was taken may be another's now.
+            rewind(consumer);
+            return ConsumerRecords.empty();
+        }
+        return join(before, since);
+    }
+
+    private static ConsumerRecords<byte[], byte[]> join(
+            ConsumerRecords<byte[], byte[]> before, ConsumerRecords<byte[], byte[]> since) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        for (ConsumerRecords<byte[], byte[]> polled : List.of(before, since)) {
+            polled.partitions().forEach(partition -> records.computeIfAbsent(partition, first -> new ArrayList<>())
+                    .addAll(polled.records(partition)));
+            next.putAll(polled.nextOffsets());
+        }
+        return new ConsumerRecords<>(records, next);
     }
 
     /** Stays in the group and takes nothing. */
