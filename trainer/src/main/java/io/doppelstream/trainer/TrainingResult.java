@@ -17,8 +17,7 @@ public sealed interface TrainingResult {
     String message();
 
     private static String ended(ModelPackage model, TrainingSummary summary, String quality) {
-        return ("Trained %s %s in %d steps and %s, until %s; published is step %d, %s, in %s;"
-                        + " %s took %s more")
+        return ("Trained %s %s in %d steps and %s, until %s; published is step %d, %s, in %s;" + " %s took %s more")
                 .formatted(
                         model.manifest().name(),
                         model.manifest().version(),

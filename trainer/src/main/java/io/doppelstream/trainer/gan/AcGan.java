@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * AC-GAN (Odena et al., "Conditional Image Synthesis with Auxiliary Classifier GANs", ICML 2017), for images with classes. The
- * discriminator is not told the class but guesses it, beside telling real images from generated ones; both players want it to guess right,
+ * discriminator guesses the class of an image, beside telling real images from generated ones; both players want it to guess right,
  * so that the generator makes images whose class can be seen.
  *
  * <pre>
@@ -21,15 +21,15 @@ import java.util.List;
  * generator      max  E log D(G(z, y)) + weight E log C(y | G(z, y))
  * </pre>
  *
- * <p>Deviations: the networks are those of {@link DcGan}; the classifier learns from real images alone, so that it does not take the
- * generator's mistakes for the class; averaged weights are published. Images come out more typical of their class than real ones,
+ * <p>Deviations: the networks are those of {@link DcGan}; the source is judged by projection of the class on the features that the class is
+ * guessed from (Miyato and Koyama, 2018), where the paper's discriminator does not look at the class and the generator gives up variety; the classifier
+ * learns from real images alone, so that it does not take the generator's mistakes for the class; averaged weights are published. Images come out more typical of their class than real ones,
  * which shows as a label agreement above that of real images and costs variety.
  *
  * @param latent width of the noise
  * @param channels at the level below the image; twice as many at each further one, up to {@code mostChannels}
  * @param mostChannels at any level
  * @param classWeight weight of the classifier's loss, above 0
- * @param dropout of the features that score and class are read from, in [0, 1)
  * @param learningRate of both players
  * @param averageDecay of the generator's averaged weights
  * @param batch images in a batch, fewer for a tiny set
@@ -39,7 +39,6 @@ public record AcGan(
         int channels,
         int mostChannels,
         double classWeight,
-        double dropout,
         double learningRate,
         double averageDecay,
         int batch)
@@ -56,7 +55,7 @@ public record AcGan(
     }
 
     public static AcGan defaults() {
-        return new AcGan(64, 64, 256, 0.5, 0.3, 2e-4, 0.999, 64);
+        return new AcGan(64, 64, 256, 0.5, 2e-4, 0.999, 64);
     }
 
     @Override
@@ -86,8 +85,8 @@ public record AcGan(
     private Layer discriminator(DcGan networks, Pyramid image, int classes) {
         Layers layers = new Layers("critic");
         List<Layer> stack = new ArrayList<>(networks.features(layers, image, image.channels()));
-        stack.add(layers.dropout(dropout));
-        stack.add(layers.dense(networks.featureWidth(image), 1 + classes));
+        int features = networks.featureWidth(image);
+        stack.add(layers.parallel(layers.projectionScore(features, classes), layers.dense(features, classes)));
         return new Network(stack);
     }
 }
