@@ -62,7 +62,7 @@ class FraudBenchmarkCommandTest {
             "--seeds",
             "1",
             "--minutes",
-            "0.05",
+            "0.02",
             "--repeat-to",
             "0.2",
             "--out",
@@ -92,10 +92,10 @@ class FraudBenchmarkCommandTest {
         assertThat(Files.getLastModifiedTime(out.resolve("payments-1.json"))).isEqualTo(made);
 
         arguments[11] = "2";
-        arguments[13] = "0.06";
+        arguments[13] = "0.03";
         CommandLineRun other = CommandLineRun.of(arguments);
         assertThat(other.code()).isEqualTo(1);
-        assertThat(other.err()).contains("minutes=0.06", "name another folder with --out");
+        assertThat(other.err()).contains("minutes=0.03", "name another folder with --out");
     }
 
     @Test

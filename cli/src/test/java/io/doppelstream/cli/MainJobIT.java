@@ -344,9 +344,11 @@ class MainJobIT {
         try (Admin admin = Admin.create(client)) {
             admin.createTopics(List.of(new NewTopic(CALLS, 1, (short) 1))).all().get();
         }
-        Schema schema = SchemaBuilder.record("Call").fields().requiredString("y").endRecord();
+        Schema schema =
+                SchemaBuilder.record("Call").fields().requiredString("y").endRecord();
         byte[] call = new AvroSerializer<GenericRecord>(registry, SerdeConfig.DEFAULTS)
-                .serialize(CALLS, new GenericRecordBuilder(schema).set("y", "no").build());
+                .serialize(
+                        CALLS, new GenericRecordBuilder(schema).set("y", "no").build());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < REAL_CALLS; i++) {

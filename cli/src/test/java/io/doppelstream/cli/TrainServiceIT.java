@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Training requests answered by the command that a user types, with a real broker and a real registry. */
 class TrainServiceIT {
 
-    private static final int RECORDS = 1500;
+    private static final int RECORDS = 600;
     private static final String REQUESTS = "doppel.training-requests";
     private static final String REPORTS = "doppel.training-reports";
     private static final Schema ORDER = SchemaBuilder.record("Order")

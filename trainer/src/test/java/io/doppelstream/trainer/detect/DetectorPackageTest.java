@@ -57,7 +57,7 @@ class DetectorPackageTest {
     @BeforeAll
     static void trainOnce() throws IOException {
         Table.Split split = NORMAL.split(0.2, 1);
-        TrainingConfig config = TrainingConfig.of("people", "1", SMALL, Budget.steps(150), 7)
+        TrainingConfig config = TrainingConfig.of("people", "1", SMALL, Budget.steps(80), 7)
                 .withEvaluation(TestTables.quickEvaluation());
         TrainingResult result = new TabularTrainer(config)
                 .train(
@@ -171,7 +171,7 @@ class DetectorPackageTest {
 
     private static double[][] scores(long seed) {
         ExecutionConfig execution = new ExecutionConfig(1, 1);
-        TrainedDetector detector = new DetectorTrainer(SMALL, Budget.steps(10), execution, seed)
+        TrainedDetector detector = new DetectorTrainer(SMALL, Budget.steps(3), execution, seed)
                 .train(NORMAL, NORMAL, Optional.empty())
                 .detector();
         try (DetectorScorer scorer = new DetectorScorer(detector, execution)) {
