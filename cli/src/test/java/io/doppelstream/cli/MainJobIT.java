@@ -2,6 +2,7 @@ package io.doppelstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppelstream.cli.source.BankTable;
 import io.doppelstream.embedded.EmbeddedCluster;
 import io.doppelstream.service.GeneratorService;
 import io.doppelstream.service.config.HttpSettings;
