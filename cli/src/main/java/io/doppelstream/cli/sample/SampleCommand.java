@@ -6,31 +6,17 @@ import io.doppelstream.model.anomaly.Injection;
 import io.doppelstream.model.anomaly.InjectionOutcome;
 import io.doppelstream.model.condition.CompiledConditions;
 import io.doppelstream.model.condition.ConditionOutcome;
-import io.doppelstream.model.data.CsvWriter;
-import io.doppelstream.model.data.ParquetWriter;
 import io.doppelstream.model.data.Table;
-import io.doppelstream.model.image.ImageFolderWriter;
-import io.doppelstream.model.image.ImageSet;
 import io.doppelstream.model.latent.LatentPath;
 import io.doppelstream.model.latent.Latents;
-import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
-import io.doppelstream.model.replay.Identifiers;
 import io.doppelstream.model.schema.Column;
-import io.doppelstream.service.record.Anomalies;
-import io.doppelstream.trainer.image.GridPainter;
 import io.doppelstream.trainer.sample.InjectedTable;
 import io.doppelstream.trainer.sample.ModelSampler;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,8 +41,6 @@ public final class SampleCommand implements Callable<Integer> {
 
     /** More make a picture that nobody looks at. */
     private static final int MOST_IN_GRID = 2_000;
-
-    private static final String LABEL_COLUMN = "anomaly";
 
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "Folder of a model package.")
     private Path model;
@@ -123,12 +107,13 @@ public final class SampleCommand implements Callable<Integer> {
                     + ": write a folder, --out " + out.replaceFirst("\\.png$", "/"));
         }
         Injection wanted = anomalies.injection();
+        SampleFile file = new SampleFile(out, format, opened, seed);
         try (ModelSampler sampler = ModelSampler.open(opened)) {
             if (wanted == null) {
                 Table table = sampler.sample(rows, conditions(sampler), seed, Latents.of(truncation, path(opened)));
-                write(format, opened, table, Anomalies.NONE);
+                file.write(table);
             } else {
-                writeLabelled(format, opened, sample(sampler, wanted));
+                file.write(sample(sampler, wanted), anomalies.labelColumn());
             }
         }
         if (!out.equals("-")) {
@@ -167,70 +152,11 @@ public final class SampleCommand implements Callable<Integer> {
         return sampler.sample(rows, conditions(sampler), seed, injector);
     }
 
-    /** Files of records have the label where the records have a field for it, others as a further column. */
-    private void writeLabelled(SampleFormat format, ModelPackage opened, InjectedTable sampled) throws IOException {
-        String column = anomalies.labelColumn();
-        if (format == SampleFormat.AVRO) {
-            write(format, opened, sampled.table(), new Anomalies(sampled.labels(), column));
-        } else {
-            write(format, opened, sampled.withColumn(column == null ? LABEL_COLUMN : column), Anomalies.NONE);
-        }
-    }
-
     private CompiledConditions conditions(ModelSampler sampler) {
         ConditionOutcome outcome = sampler.compile(where);
         if (outcome instanceof ConditionOutcome.Rejected rejected) {
             throw new UserException(rejected.reason() + ": " + rejected.message());
         }
         return ((ConditionOutcome.Compiled) outcome).conditions();
-    }
-
-    private void write(SampleFormat format, ModelPackage opened, Table table, Anomalies labels) throws IOException {
-        CsvWriter.Identifiers identifiers = (column, kind, row) -> new Identifiers(seed, column).text(kind, row);
-        if (format == SampleFormat.STANDARD_OUTPUT) {
-            Writer stdout = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-            CsvWriter.write(table, identifiers, stdout);
-            stdout.flush();
-            return;
-        }
-        // Written beside its place first, so that an interrupted run leaves no half file under the wanted name.
-        Path target = Path.of(out).toAbsolutePath();
-        if (!Files.isDirectory(target.getParent())) {
-            throw new UserException("Expected an existing folder for --out, found none at " + target.getParent());
-        }
-        if (format == SampleFormat.FOLDER) {
-            writeFolder(table, target);
-            return;
-        }
-        Path partial = Files.createTempFile(target.getParent(), ".doppel-", format.suffix());
-        try {
-            switch (format) {
-                case CSV -> {
-                    try (Writer writer = Files.newBufferedWriter(partial)) {
-                        CsvWriter.write(table, identifiers, writer);
-                    }
-                }
-                case PARQUET -> ParquetWriter.write(table, identifiers, partial);
-                case AVRO -> AvroFile.write(opened.manifest(), table, seed, labels, partial);
-                case GRID -> Files.write(partial, GridPainter.png(GridPainter.paint(ImageSet.of(table))));
-                default -> throw new IllegalStateException(format.name());
-            }
-            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
-    }
-
-    private static void writeFolder(Table table, Path target) throws IOException {
-        if (Files.exists(target)) {
-            throw new UserException("Expected no file or folder at --out yet, found " + target);
-        }
-        Path partial = Files.createTempDirectory(target.getParent(), ".doppel-");
-        try {
-            ImageFolderWriter.write(ImageSet.of(table), partial.resolve("images"));
-            Files.move(partial.resolve("images"), target);
-        } finally {
-            Folders.delete(partial);
-        }
     }
 }
