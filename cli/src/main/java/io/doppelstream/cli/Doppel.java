@@ -1,5 +1,22 @@
 package io.doppelstream.cli;
 
+import io.doppelstream.cli.benchmark.BenchmarkCommand;
+import io.doppelstream.cli.demo.DemoCommand;
+import io.doppelstream.cli.evaluate.EvaluateCommand;
+import io.doppelstream.cli.models.ModelsCommand;
+import io.doppelstream.cli.models.PublishCommand;
+import io.doppelstream.cli.request.RequestCommand;
+import io.doppelstream.cli.request.RequestsCommand;
+import io.doppelstream.cli.request.VerifyCommand;
+import io.doppelstream.cli.retrain.RetrainCommand;
+import io.doppelstream.cli.retrain.TrainServiceCommand;
+import io.doppelstream.cli.sample.SampleCommand;
+import io.doppelstream.cli.serve.AugmentCommand;
+import io.doppelstream.cli.serve.ScoreCommand;
+import io.doppelstream.cli.serve.ServeCommand;
+import io.doppelstream.cli.terminal.Logging;
+import io.doppelstream.cli.terminal.UserException;
+import io.doppelstream.cli.train.TrainCommand;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.ModelPackageException;
 import java.io.IOException;

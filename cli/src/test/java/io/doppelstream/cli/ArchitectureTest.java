@@ -1,5 +1,6 @@
 package io.doppelstream.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -89,5 +90,14 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
+    }
+
+    /** The package of the main class, which knows all commands, is one of them. */
+    @Test
+    void shouldHaveNoPackageCyclesInTheCommandLine() {
+        slices().matching("io.doppelstream.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES.that(resideInAPackage("io.doppelstream.cli..")));
     }
 }

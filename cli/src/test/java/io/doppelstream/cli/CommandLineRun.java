@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** A command as a user types it: its exit code and what it printed. */
-record CommandLineRun(int code, String out, String err) {
+public record CommandLineRun(int code, String out, String err) {
 
     /** Runs a command in this JVM; standard output and error are the process's own, so one at a time. */
-    static synchronized CommandLineRun of(String... arguments) {
+    public static synchronized CommandLineRun of(String... arguments) {
         PrintStream realOut = System.out;
         PrintStream realErr = System.err;
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -2,6 +2,7 @@ package io.doppelstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppelstream.cli.source.BankTable;
 import io.doppelstream.embedded.EmbeddedCluster;
 import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
 import io.doppelstream.schemas.registry.SchemaRegistry;

@@ -1,0 +1,2 @@
+/** Whether synthetic records of the rare class help those who train a classifier. */
+package io.doppelstream.cli.benchmark.fraud;

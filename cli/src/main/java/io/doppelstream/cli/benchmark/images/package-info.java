@@ -1,0 +1,2 @@
+/** The kinds of image GAN. */
+package io.doppelstream.cli.benchmark.images;

@@ -1,0 +1,2 @@
+/** {@code doppel evaluate}. */
+package io.doppelstream.cli.evaluate;

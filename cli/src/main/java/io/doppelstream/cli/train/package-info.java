@@ -1,0 +1,2 @@
+/** {@code doppel train}. */
+package io.doppelstream.cli.train;
