@@ -299,13 +299,13 @@ class RequestsIT {
                 Arguments.of(
                         "INVALID_TRUNCATION",
                         request("e17", 10).setModel("pets").setTruncation(0.0)),
-                Arguments.of("INVALID_LATENTS", request("e23", 10).setLatents(List.of(List.of(1f, 2f)))),
+                Arguments.of("INVALID_LATENTS", request("e27", 10).setLatents(List.of(List.of(1f, 2f)))),
                 Arguments.of(
                         "INVALID_LATENTS",
-                        request("e24", 10).setModel("pets").setLatents(List.of(List.of(1f, 2f, 3f)))),
+                        request("e28", 10).setModel("pets").setLatents(List.of(List.of(1f, 2f, 3f)))),
                 Arguments.of(
                         "INVALID_LATENTS",
-                        request("e25", 10).setModel("pets").setLatents(List.of(List.of(Float.NaN, 2f)))),
+                        request("e29", 10).setModel("pets").setLatents(List.of(List.of(Float.NaN, 2f)))),
                 Arguments.of("INVALID_IMAGE_FORMAT", request("e18", 10).setImageFormat("PNG")),
                 Arguments.of(
                         "INVALID_IMAGE_FORMAT",
