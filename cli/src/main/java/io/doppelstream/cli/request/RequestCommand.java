@@ -2,7 +2,7 @@ package io.doppelstream.cli.request;
 
 import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.sample.AnomalyOptions;
-import io.doppelstream.cli.sample.LatentFile;
+import io.doppelstream.cli.sample.LatentOptions;
 import io.doppelstream.cli.terminal.UserException;
 import io.doppelstream.schemas.GenerationRequest;
 import io.doppelstream.schemas.GenerationState;
@@ -10,7 +10,6 @@ import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
 import io.doppelstream.schemas.serde.SerdeConfig;
 import io.doppelstream.service.client.RequestClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,20 +88,8 @@ public final class RequestCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Same model, conditions and seed: same records.")
     private Long seed;
 
-    @Option(
-            names = "--truncation",
-            paramLabel = "T",
-            description =
-                    "For images: latents within [-T, T]; smaller is more typical and less varied (default: none).")
-    private Double truncation;
-
-    @Option(
-            names = "--latents",
-            paramLabel = "FILE",
-            description =
-                    "For images: JSON file of 1 to 16 latents ([[0.1, -1.2, ...], ...]) in the place of drawn ones; the"
-                            + " records lie evenly along the way from the first to the last.")
-    private Path latents;
+    @Mixin
+    private LatentOptions latents;
 
     @Option(
             names = "--image-format",
@@ -165,9 +152,9 @@ public final class RequestCommand implements Callable<Integer> {
                 .setRate(rate)
                 .setPriority(priority)
                 .setDeadline(deadline)
-                .setTruncation(truncation)
+                .setTruncation(latents.truncation())
                 .setImageFormat(imageFormat)
-                .setLatents(latents == null ? List.of() : LatentFile.read(latents))
+                .setLatents(latents.given())
                 .setAnomalies(anomalies.request())
                 .build();
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient());

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Objects;
 
 /** Latents in a JSON file: an array of arrays of numbers, or one array. */
-public final class LatentFile {
+final class LatentFile {
 
     private static final TypeReference<List<List<Float>>> LATENTS = new TypeReference<>() {};
 
     private LatentFile() {}
 
     /** The latents of a file, checked. */
-    public static List<List<Float>> read(Path file) {
+    static List<List<Float>> read(Path file) {
         List<List<Float>> latents;
         try {
             String text = Files.readString(file).strip();

@@ -70,20 +70,8 @@ public final class SampleCommand implements Callable<Integer> {
             description = "The same seed gives the same rows (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--truncation",
-            paramLabel = "T",
-            description =
-                    "For images: latents within [-T, T]; smaller is more typical and less varied (default: none).")
-    private Double truncation;
-
-    @Option(
-            names = "--latents",
-            paramLabel = "FILE",
-            description =
-                    "For images: JSON file of 1 to 16 latents ([[0.1, -1.2, ...], ...]) in the place of drawn ones; the"
-                            + " records lie evenly along the way from the first to the last.")
-    private Path latents;
+    @Mixin
+    private LatentOptions latents;
 
     @Option(
             names = "--interpolate",
@@ -110,7 +98,8 @@ public final class SampleCommand implements Callable<Integer> {
         SampleFile file = new SampleFile(out, format, opened, seed);
         try (ModelSampler sampler = ModelSampler.open(opened)) {
             if (wanted == null) {
-                Table table = sampler.sample(rows, conditions(sampler), seed, Latents.of(truncation, path(opened)));
+                Table table =
+                        sampler.sample(rows, conditions(sampler), seed, Latents.of(latents.truncation(), path(opened)));
                 file.write(table);
             } else {
                 file.write(sample(sampler, wanted), anomalies.labelColumn());
@@ -123,11 +112,11 @@ public final class SampleCommand implements Callable<Integer> {
     }
 
     private LatentPath path(ModelPackage opened) {
-        if (latents != null && interpolated != null) {
+        if (latents.named() && interpolated != null) {
             throw new UserException("Expected --latents or --interpolate, found both");
         }
-        if (latents != null) {
-            return LatentPath.of(LatentFile.read(latents));
+        if (latents.named()) {
+            return LatentPath.of(latents.given());
         }
         if (interpolated == null) {
             return null;
@@ -144,7 +133,7 @@ public final class SampleCommand implements Callable<Integer> {
         if (outcome instanceof InjectionOutcome.Rejected rejected) {
             throw new UserException(rejected.reason() + ": " + rejected.message());
         }
-        if (truncation != null || latents != null || interpolated != null) {
+        if (latents.truncation() != null || latents.named() || interpolated != null) {
             throw new UserException(
                     "Expected no --truncation, --latents or --interpolate, which are for images, together with --anomalies");
         }
