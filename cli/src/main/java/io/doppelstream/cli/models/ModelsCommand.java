@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  doppel models --bootstrap broker:9092 --registry http://registry:8081",
             "  doppel models promote bank 2",
-            "  doppel models split bank 3 --share 10%",
+            "  doppel models split bank 3 --share 10%%",
             "  doppel models rollback bank"
         },
         subcommands = {
@@ -155,8 +155,8 @@ public final class ModelsCommand implements Callable<Integer> {
             footer = {
                 "",
                 "Example:",
-                "  doppel models split bank 3 --share 10%",
-                "  doppel models split bank 3 --share 100% --shadow",
+                "  doppel models split bank 3 --share 10%%",
+                "  doppel models split bank 3 --share 100%% --shadow",
                 "  doppel models split bank --end"
             })
     static final class Split implements Callable<Integer> {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  doppel score --topic calls --model bank --alert-rate 1% \\",
+            "  doppel score --topic calls --model bank --alert-rate 1%% \\",
             "      --bootstrap broker:9092 --registry http://registry:8081",
             "",
             "Scores go to the topic calls.scores, those that are alerts to calls.alerts, too. This runs the generator service",

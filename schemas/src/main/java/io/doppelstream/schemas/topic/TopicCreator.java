@@ -1,5 +1,6 @@
 package io.doppelstream.schemas.topic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -26,6 +29,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicCreator {
     private static final Logger log = LoggerFactory.getLogger(TopicCreator.class);
+
+    /** How long a broker may take to hear of a new topic. */
+    private static final Duration PROPAGATION = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Admin admin;
 
@@ -60,6 +68,9 @@ public final class TopicCreator {
         Map<String, TopicDefinition> missing = new LinkedHashMap<>(wanted);
         missing.keySet().removeAll(describeExisting(wanted).keySet());
         List<String> created = create(missing.values(), replicationFactor);
+        if (!missing.isEmpty()) {
+            describe(missing.keySet());
+        }
         Map<String, TopicDefinition> existing = new LinkedHashMap<>(wanted);
         created.forEach(existing::remove);
         return new TopicCreation(created, List.copyOf(existing.keySet()), differences(existing));
@@ -106,8 +117,11 @@ public final class TopicCreator {
 
     private List<String> differences(Map<String, TopicDefinition> existing) {
         List<String> warnings = new ArrayList<>();
+        if (existing.isEmpty()) {
+            return warnings;
+        }
         Map<String, Config> settings = settingsOf(existing.keySet());
-        describeExisting(existing).forEach((name, found) -> {
+        describe(existing.keySet()).forEach((name, found) -> {
             TopicDefinition topic = existing.get(name);
             String policy =
                     settings.get(name).get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
@@ -124,18 +138,39 @@ public final class TopicCreator {
         return warnings;
     }
 
+    private Map<String, TopicDescription> describe(Collection<String> names) {
+        return onceKnown("describe the topics " + names, () -> admin.describeTopics(names)
+                .allTopicNames());
+    }
+
     private Map<String, Config> settingsOf(Collection<String> names) {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         Map<String, Config> settings = new LinkedHashMap<>();
-        try {
-            await(admin.describeConfigs(resources).all())
-                    .forEach((resource, config) -> settings.put(resource.name(), config));
-        } catch (ExecutionException e) {
-            throw failure("read the settings of the topics " + names, e.getCause());
-        }
+        onceKnown("read the settings of the topics " + names, () -> admin.describeConfigs(resources)
+                        .all())
+                .forEach((resource, config) -> settings.put(resource.name(), config));
         return settings;
+    }
+
+    /**
+     * Asks about topics that exist. The controller answers a creation before every broker has heard of it, so a broker
+     * that does not know such a topic yet is asked again.
+     */
+    private static <T> T onceKnown(String goal, Supplier<KafkaFuture<T>> question) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return await(question.get());
+            } catch (ExecutionException e) {
+                boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unknown || System.nanoTime() - start > PROPAGATION.toNanos()) {
+                    throw failure(goal, e.getCause());
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     private static <T> T await(KafkaFuture<T> future) throws ExecutionException {
