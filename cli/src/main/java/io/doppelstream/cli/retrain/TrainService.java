@@ -2,19 +2,15 @@ package io.doppelstream.cli.retrain;
 
 import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.terminal.UserException;
-import io.doppelstream.schemas.TrainingRequest;
-import io.doppelstream.schemas.TrainingState;
-import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.schemas.registry.RegistryUnreachableException;
-import io.doppelstream.schemas.serde.DecodeException;
 import io.doppelstream.schemas.serde.SchemaUnavailableException;
-import io.doppelstream.schemas.serde.UnknownSchemaIdException;
+import io.doppelstream.service.http.HttpEndpoints;
 import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.train.TrainingListener;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,20 +42,30 @@ final class TrainService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TrainService.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    /** So that what is said of a request stays below the broker's limit. */
-    private static final int LARGEST_REQUEST = 100_000;
-
     /** How long an instance that is to answer what is there waits to be given the topic. */
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
 
-    private final ClusterOptions cluster;
-    private final TrainServiceSettings settings;
-    private final TrainingListener listener;
+    /** A loop that has not turned for so long hangs: it waits for neighbours a minute at most. */
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
+
+    private final String topic;
     private final StopSignal stop;
     private final TrainingDesk desk;
+    private final TrainingAnswers answers;
+    private final TrainServiceMetrics metrics;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "training"));
-    private Optional<Running> running = Optional.empty();
+    private volatile Optional<Running> running = Optional.empty();
+    private volatile Standing standing = new Standing(false, false, System.nanoTime());
+    private volatile String lastOutage;
+
+    /**
+     * Where the loop stood at its last turn.
+     *
+     * @param joined a member of the group
+     * @param assigned the one that has the requests
+     */
+    private record Standing(boolean joined, boolean assigned, long nanoTime) {}
 
     /**
      * A request in the works.
@@ -77,15 +83,15 @@ final class TrainService implements AutoCloseable {
 
     private TrainService(
             ClusterOptions cluster,
-            TrainServiceSettings settings,
-            TrainingListener listener,
             StopSignal stop,
-            TrainingDesk desk) {
-        this.cluster = cluster;
-        this.settings = settings;
-        this.listener = listener;
+            TrainingDesk desk,
+            TrainingAnswers answers,
+            TrainServiceMetrics metrics) {
+        this.topic = cluster.topics().catalogue().trainingRequests().name();
         this.stop = stop;
         this.desk = desk;
+        this.answers = answers;
+        this.metrics = metrics;
         Map<String, Object> properties = new HashMap<>(cluster.client());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, cluster.topics().prefix() + "train-service");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -102,12 +108,18 @@ final class TrainService implements AutoCloseable {
      *
      * @param listener told how trainings go
      * @param stop ends service and training
+     * @param metrics of what it does
      */
     static TrainService open(
-            ClusterOptions cluster, TrainServiceSettings settings, TrainingListener listener, StopSignal stop) {
+            ClusterOptions cluster,
+            TrainServiceSettings settings,
+            TrainingListener listener,
+            StopSignal stop,
+            TrainServiceMetrics metrics) {
         TrainingDesk desk = TrainingDesk.open(cluster);
         try {
-            return new TrainService(cluster, settings, listener, stop, desk);
+            return new TrainService(
+                    cluster, stop, desk, new TrainingAnswers(cluster, settings, desk, listener, metrics), metrics);
         } catch (RuntimeException e) {
             desk.close();
             throw e;
@@ -134,7 +146,7 @@ final class TrainService implements AutoCloseable {
         while (!stop.requested() && !caughtUp()) {
             if (consumer.assignment().isEmpty() && System.nanoTime() - start > LONGEST_IDLE.toNanos()) {
                 throw new UserException("Expected to be given the requests on "
-                        + cluster.topics().catalogue().trainingRequests().name() + ", found within "
+                        + topic + ", found within "
                         + LONGEST_IDLE.toSeconds() + " s that another doppel train-service has them: it answers them");
             }
             step();
@@ -143,8 +155,7 @@ final class TrainService implements AutoCloseable {
     }
 
     private void subscribe() {
-        consumer.subscribe(
-                List.of(cluster.topics().catalogue().trainingRequests().name()), new Rebalance());
+        consumer.subscribe(List.of(topic), new Rebalance());
     }
 
     private boolean caughtUp() {
@@ -157,6 +168,10 @@ final class TrainService implements AutoCloseable {
 
     private void step() throws InterruptedException {
         consumer.poll(POLL).forEach(this::begin);
+        standing = new Standing(
+                consumer.groupMetadata().generationId() >= 0,
+                !consumer.assignment().isEmpty(),
+                System.nanoTime());
         if (running.isPresent() && running.get().answered().isDone()) {
             finish(running.get());
         }
@@ -164,69 +179,16 @@ final class TrainService implements AutoCloseable {
 
     private void begin(ConsumerRecord<byte[], byte[]> record) {
         AtomicBoolean abandoned = new AtomicBoolean();
-        CompletableFuture<Boolean> answered =
-                CompletableFuture.supplyAsync(() -> answer(record, () -> abandoned.get() || stop.requested()), worker);
+        CompletableFuture<Boolean> answered = CompletableFuture.supplyAsync(
+                () -> answers.answer(record, () -> abandoned.get() || stop.requested()), worker);
         running = Optional.of(new Running(record, answered, abandoned));
+        metrics.begun();
         consumer.pause(consumer.assignment());
-    }
-
-    /** On the worker's thread. */
-    private boolean answer(ConsumerRecord<byte[], byte[]> record, StopSignal stopped) {
-        if (record.serializedValueSize() > LARGEST_REQUEST) {
-            refuse(
-                    record,
-                    ReasonCode.INVALID_REQUEST,
-                    "Expected a request of at most " + LARGEST_REQUEST + " bytes, found "
-                            + record.serializedValueSize());
-            return true;
-        }
-        TrainingRequest request;
-        try {
-            request = desk.decode(record);
-        } catch (SchemaUnavailableException e) {
-            throw e;
-        } catch (DecodeException e) {
-            refuse(
-                    record,
-                    e instanceof UnknownSchemaIdException ? ReasonCode.UNKNOWN_SCHEMA_ID : ReasonCode.UNDECODABLE,
-                    e.getMessage());
-            return true;
-        }
-        if (request == null) {
-            refuse(record, ReasonCode.UNDECODABLE, "Expected a training request, found none (a tombstone)");
-            return true;
-        }
-        Optional<String> problem = TrainingIntake.problem(request, settings.mostMinutes());
-        if (problem.isPresent()) {
-            refuse(record, request, problem.get());
-            return true;
-        }
-        try {
-            return new TrainingJob(cluster, settings, desk, listener, request).run(stopped);
-        } catch (IOException e) {
-            throw new KafkaException("Expected to work in " + settings.work() + ", found: " + e, e);
-        }
-    }
-
-    private void refuse(ConsumerRecord<byte[], byte[]> record, ReasonCode reason, String message) {
-        log.warn("Refused the record at offset {} of {}: {}", record.offset(), record.topic(), message);
-        desk.refuse(record, reason, message, Optional.empty());
-    }
-
-    private void refuse(ConsumerRecord<byte[], byte[]> record, TrainingRequest request, String message) {
-        log.warn("Refused the request at offset {} of {}: {}", record.offset(), record.topic(), message);
-        desk.refuse(record, ReasonCode.INVALID_REQUEST, message, Optional.of(request));
-        boolean answered = desk.latest(request.getRequestId()).isPresent();
-        if (!answered) {
-            desk.write(TrainingJob.report(request, TrainingState.REFUSED)
-                    .setReasonCode(ReasonCode.INVALID_REQUEST.name())
-                    .setMessage(message)
-                    .build());
-        }
     }
 
     private void finish(Running done) throws InterruptedException {
         running = Optional.empty();
+        metrics.ended();
         try {
             if (done.answered().get() && !done.abandoned().get()) {
                 commit(done);
@@ -235,6 +197,8 @@ final class TrainService implements AutoCloseable {
             if (!outage(e.getCause())) {
                 throw e.getCause() instanceof RuntimeException known ? known : new KafkaException(e.getCause());
             }
+            metrics.outage();
+            lastOutage = String.valueOf(e.getCause());
             log.warn(
                     "The request at offset {} is tried again: {}",
                     done.request().offset(),
@@ -261,6 +225,26 @@ final class TrainService implements AutoCloseable {
         return failure instanceof RetriableException
                 || failure instanceof SchemaUnavailableException
                 || failure instanceof RegistryUnreachableException;
+    }
+
+    /** Whether the loop turns, be the brokers in reach or not. */
+    HttpEndpoints.Health live() {
+        Duration since = Duration.ofNanos(System.nanoTime() - standing.nanoTime());
+        return new HttpEndpoints.Health(
+                since.compareTo(LONGEST_TURN) < 0, Map.of("secondsSinceLastTurn", since.toSeconds()));
+    }
+
+    /** Whether it is among those that the brokers give requests to: it answers them, or stands by for who does. */
+    HttpEndpoints.Health ready() {
+        Standing now = standing;
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("ready", now.joined());
+        details.put("answers", now.assigned());
+        details.put(
+                "offsetInWork",
+                running.map(request -> request.request().offset()).orElse(null));
+        details.put("lastOutage", lastOutage);
+        return new HttpEndpoints.Health(now.joined(), details);
     }
 
     /** Waits until the training has been stopped, and says so if it is answered after all. */
