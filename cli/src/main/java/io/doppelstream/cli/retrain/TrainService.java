@@ -4,13 +4,11 @@ import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.terminal.UserException;
 import io.doppelstream.schemas.registry.RegistryUnreachableException;
 import io.doppelstream.schemas.serde.SchemaUnavailableException;
-import io.doppelstream.service.http.HttpEndpoints;
 import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.train.TrainingListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +40,9 @@ final class TrainService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TrainService.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(10);
+
     /** How long an instance that is to answer what is there waits to be given the topic. */
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
-
-    /** A loop that has not turned for so long hangs: it waits for neighbours a minute at most. */
-    private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
 
     private final String topic;
     private final StopSignal stop;
@@ -55,17 +51,8 @@ final class TrainService implements AutoCloseable {
     private final TrainServiceMetrics metrics;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "training"));
-    private volatile Optional<Running> running = Optional.empty();
-    private volatile Standing standing = new Standing(false, false, System.nanoTime());
-    private volatile String lastOutage;
-
-    /**
-     * Where the loop stood at its last turn.
-     *
-     * @param joined a member of the group
-     * @param assigned the one that has the requests
-     */
-    private record Standing(boolean joined, boolean assigned, long nanoTime) {}
+    private final TrainServiceHealth health = new TrainServiceHealth();
+    private Optional<Running> running = Optional.empty();
 
     /**
      * A request in the works.
@@ -168,10 +155,10 @@ final class TrainService implements AutoCloseable {
 
     private void step() throws InterruptedException {
         consumer.poll(POLL).forEach(this::begin);
-        standing = new Standing(
+        health.turned(
                 consumer.groupMetadata().generationId() >= 0,
                 !consumer.assignment().isEmpty(),
-                System.nanoTime());
+                running.map(request -> request.request().offset()));
         if (running.isPresent() && running.get().answered().isDone()) {
             finish(running.get());
         }
@@ -198,7 +185,7 @@ final class TrainService implements AutoCloseable {
                 throw e.getCause() instanceof RuntimeException known ? known : new KafkaException(e.getCause());
             }
             metrics.outage();
-            lastOutage = String.valueOf(e.getCause());
+            health.outage(String.valueOf(e.getCause()));
             log.warn(
                     "The request at offset {} is tried again: {}",
                     done.request().offset(),
@@ -227,24 +214,8 @@ final class TrainService implements AutoCloseable {
                 || failure instanceof RegistryUnreachableException;
     }
 
-    /** Whether the loop turns, be the brokers in reach or not. */
-    HttpEndpoints.Health live() {
-        Duration since = Duration.ofNanos(System.nanoTime() - standing.nanoTime());
-        return new HttpEndpoints.Health(
-                since.compareTo(LONGEST_TURN) < 0, Map.of("secondsSinceLastTurn", since.toSeconds()));
-    }
-
-    /** Whether it is among those that the brokers give requests to: it answers them, or stands by for who does. */
-    HttpEndpoints.Health ready() {
-        Standing now = standing;
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("ready", now.joined());
-        details.put("answers", now.assigned());
-        details.put(
-                "offsetInWork",
-                running.map(request -> request.request().offset()).orElse(null));
-        details.put("lastOutage", lastOutage);
-        return new HttpEndpoints.Health(now.joined(), details);
+    TrainServiceHealth health() {
+        return health;
     }
 
     /** Waits until the training has been stopped, and says so if it is answered after all. */

@@ -104,7 +104,7 @@ public final class TrainServiceCommand implements Callable<Integer> {
             if (once) {
                 service.runOnce();
             } else {
-                run(service, monitor.listen(http, service));
+                run(service, monitor.listen(http, service.health()));
             }
         }
         return 0;

@@ -17,8 +17,8 @@ final class TrainServiceMonitor implements AutoCloseable {
     }
 
     /** Listens until it is closed. */
-    HttpEndpoints listen(HttpSettings settings, TrainService service) {
-        return HttpEndpoints.start(settings, service::live, service::ready, meters::scrape);
+    HttpEndpoints listen(HttpSettings settings, TrainServiceHealth health) {
+        return HttpEndpoints.start(settings, health::live, health::ready, meters::scrape);
     }
 
     @Override

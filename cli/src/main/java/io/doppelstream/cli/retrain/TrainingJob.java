@@ -167,7 +167,9 @@ final class TrainingJob {
         long start = System.nanoTime();
         TrainingResult result =
                 new ChallengerTraining(request, reports.version(), plan, minutes, cluster, folder, listener).run(stop);
-        metrics.trained(Duration.ofNanos(System.nanoTime() - start));
+        if (!(result instanceof TrainingResult.Interrupted)) {
+            metrics.trained(Duration.ofNanos(System.nanoTime() - start));
+        }
         return result;
     }
 }

@@ -276,7 +276,7 @@ class TrainServiceIT {
         };
         try (TrainServiceMonitor monitor = new TrainServiceMonitor();
                 TrainService service = open(0, stop, monitor);
-                HttpEndpoints http = monitor.listen(new HttpSettings(null, 0), service)) {
+                HttpEndpoints http = monitor.listen(new HttpSettings(null, 0), service.health())) {
             port.set(http.port());
             assertThat(get(http.port(), "/health/ready")).startsWith("503").contains("\"answers\":false");
             service.run();
@@ -294,7 +294,7 @@ class TrainServiceIT {
         // No model is better by that much.
         try (TrainServiceMonitor monitor = new TrainServiceMonitor();
                 TrainService service = open(0.9, () -> false, monitor);
-                HttpEndpoints http = monitor.listen(new HttpSettings(null, 0), service)) {
+                HttpEndpoints http = monitor.listen(new HttpSettings(null, 0), service.health())) {
             service.runOnce();
             assertThat(get(http.port(), "/metrics"))
                     .contains("doppel_training_requests_total{outcome=\"kept\"} 1.0", "doppel_training_busy 0.0")
