@@ -98,6 +98,8 @@ class CommandLineTest {
         assertThat(score.err())
                 .contains("scorers.t.alertRate to be a share above 0 and below 1")
                 .doesNotContain("\tat ");
+        assertThat(CommandLineRun.of("benchmark", "augment", "--rare", "0.3").err())
+                .contains("Expected --rare of at least 0 and below --share", "found 0.3 and 0.3");
         CommandLineRun noModel = CommandLineRun.of("sample", "--model", folder.toString(), "--rows", "3", "--out", "-");
         assertThat(noModel.code()).isEqualTo(1);
         assertThat(noModel.err()).contains("manifest.json");

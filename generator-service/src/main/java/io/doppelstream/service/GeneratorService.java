@@ -17,7 +17,7 @@ import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.generate.Shadow;
 import io.doppelstream.service.http.HttpEndpoints;
 import io.doppelstream.service.metrics.AugmentMetrics;
-import io.doppelstream.service.metrics.ResidentMemory;
+import io.doppelstream.service.metrics.ProcessMeters;
 import io.doppelstream.service.metrics.ServiceMetrics;
 import io.doppelstream.service.models.LoadedModels;
 import io.doppelstream.service.models.ModelCatalog;
@@ -33,11 +33,6 @@ import io.doppelstream.service.topology.OutputTopics;
 import io.doppelstream.service.topology.Patience;
 import io.doppelstream.service.topology.Preparation;
 import io.doppelstream.service.topology.StreamsProperties;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
@@ -106,7 +101,8 @@ public final class GeneratorService implements AutoCloseable {
         Admin admin = own(Admin.create(client));
         createTopics(admin, config.topics());
         SchemaRegistry registry = own(ConfluentSchemaRegistry.from(config.registry()));
-        bindProcessMetrics();
+        parts.push(meters::close);
+        own(ProcessMeters.bind(meters));
         String artifacts = config.topics().catalogue().modelArtifacts().name();
         models = own(new LoadedModels(
                 new ModelLoader(
@@ -173,16 +169,6 @@ public final class GeneratorService implements AutoCloseable {
                         admin, topics.catalogue().requests(), topics.catalogue().control())
                 .forEach(topic -> wanted.put(topic.name(), topic));
         TopicCreator.createMissing(admin, wanted.values(), topics.replication());
-    }
-
-    private void bindProcessMetrics() {
-        parts.push(meters::close);
-        new JvmMemoryMetrics().bindTo(meters);
-        new JvmThreadMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
-        new UptimeMetrics().bindTo(meters);
-        new ResidentMemory().bindTo(meters);
-        own(new JvmGcMetrics()).bindTo(meters);
     }
 
     private <T extends AutoCloseable> T own(T part) {

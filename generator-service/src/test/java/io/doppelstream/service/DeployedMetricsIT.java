@@ -34,6 +34,9 @@ class DeployedMetricsIT {
     /** Metrics of the service as PromQL names them: label matchers, a range or an operator follows. */
     private static final Pattern USED = Pattern.compile("\\b(?:doppel|kafka|jvm|process)_[a-z_]+");
 
+    /** Those of the train service, which has a test of its own. */
+    private static final String TRAIN_SERVICE = "doppel_training_";
+
     private static final Pattern EXPOSED = Pattern.compile("(?m)^([a-z_]+)[{ ]");
 
     @TempDir
@@ -69,6 +72,7 @@ class DeployedMetricsIT {
             return USED.matcher(expressions)
                     .results()
                     .map(found -> found.group())
+                    .filter(name -> !name.startsWith(TRAIN_SERVICE))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

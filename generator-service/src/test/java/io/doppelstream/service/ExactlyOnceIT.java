@@ -15,6 +15,7 @@ import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.StreamSettings;
 import io.doppelstream.service.fixture.Content;
 import io.doppelstream.service.fixture.Expected;
+import io.doppelstream.service.fixture.Instances;
 import io.doppelstream.service.fixture.ServiceProcess;
 import io.doppelstream.service.fixture.TestService;
 import java.io.IOException;
@@ -29,8 +30,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -196,21 +195,20 @@ class ExactlyOnceIT {
     void shouldDeliverARequestOnceWhenAnInstanceJoinsAndLeavesMeanwhile() throws Exception {
         String topic = "doppel.synthetic.rebalanced";
         try (GeneratorService first = GeneratorService.start(test.config("stays"));
-                RequestClient client = test.client();
-                Admin admin = Admin.create(Map.of("bootstrap.servers", test.bootstrap()))) {
+                RequestClient client = test.client()) {
             first.awaitReady(PATIENCE);
-            awaitInstances(admin, 1);
+            awaitInstances(1);
             client.send(request("rebalanced", 0)
                     .setRate(1_000.0)
                     .setOutputTopic(topic)
                     .build());
             progressAfter(Instant.EPOCH, client, "rebalanced");
             try (ServiceProcess second = ServiceProcess.start(folder, test.config("comes"))) {
-                awaitInstances(admin, 2);
+                awaitInstances(2);
                 progressAfter(Instant.now(), client, "rebalanced");
                 second.terminate();
             }
-            awaitInstances(admin, 1);
+            awaitInstances(1);
             progressAfter(Instant.now(), client, "rebalanced");
             client.send(control("rebalanced", ControlAction.CANCEL));
             GenerationStatus status = client.await("rebalanced", PATIENCE, seen -> {});
@@ -221,6 +219,10 @@ class ExactlyOnceIT {
         }
     }
 
+    private static void awaitInstances(int count) {
+        Instances.await(test, test.config("any").streams().applicationId(), count);
+    }
+
     /** Waits for a status of a request on its way that is younger. */
     private static void progressAfter(Instant time, RequestClient client, String id) {
         GenerationStatus status;
@@ -228,27 +230,6 @@ class ExactlyOnceIT {
             status = client.await(id, Set.of(GenerationState.PROGRESS), PATIENCE, seen -> {});
             assertThat(status.getState()).as(status.toString()).isEqualTo(GenerationState.PROGRESS);
         } while (!status.getTimestamp().isAfter(time));
-    }
-
-    /** Waits until so many instances have partitions to work on, and no more: a killed one keeps its for a while. */
-    private static void awaitInstances(Admin admin, int count) {
-        String application = test.config("any").streams().applicationId();
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            List<String> groups = admin.listGroups().all().get().stream()
-                    .map(GroupListing::groupId)
-                    .filter(group -> group.startsWith(application))
-                    .toList();
-            return admin.describeConsumerGroups(groups).all().get().values().stream()
-                    .allMatch(group -> instances(group) == count);
-        });
-    }
-
-    private static long instances(ConsumerGroupDescription group) {
-        return group.members().stream()
-                .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                .map(member -> member.clientId().replaceAll("-StreamThread.*", ""))
-                .distinct()
-                .count();
     }
 
     @Test

@@ -5,34 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
+import io.doppelstream.service.fixture.AnsweringService;
 import io.doppelstream.service.fixture.TestService;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(AnsweringService.Shared.class)
 class GeneratorServiceIT {
-    @TempDir
-    private static Path folder;
+    private final TestService test;
 
-    private static TestService test;
-    private static GeneratorService service;
-
-    @BeforeAll
-    static void start() throws IOException {
-        test = new TestService(folder);
-        test.publish("tiny", "1");
-        service = GeneratorService.start(test.config("main"));
-        service.awaitReady(Duration.ofSeconds(60));
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        test.close();
+    GeneratorServiceIT(AnsweringService running) {
+        test = running.test();
     }
 
     @Test

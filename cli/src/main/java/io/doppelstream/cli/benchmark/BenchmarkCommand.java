@@ -4,6 +4,7 @@ import io.doppelstream.cli.benchmark.detection.DetectionBenchmarkCommand;
 import io.doppelstream.cli.benchmark.detection.DetectorBenchmarkCommand;
 import io.doppelstream.cli.benchmark.fraud.FraudBenchmarkCommand;
 import io.doppelstream.cli.benchmark.images.ImageBenchmarkCommand;
+import io.doppelstream.cli.benchmark.service.AugmentBenchmarkCommand;
 import io.doppelstream.cli.benchmark.service.ScoresBenchmarkCommand;
 import io.doppelstream.cli.benchmark.service.StreamBenchmarkCommand;
 import io.doppelstream.cli.benchmark.service.SwapsBenchmarkCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StreamBenchmarkCommand.class,
             ScoresBenchmarkCommand.class,
+            AugmentBenchmarkCommand.class,
             SwapsBenchmarkCommand.class,
             TabularBenchmarkCommand.class,
             AblationBenchmarkCommand.class,

@@ -149,7 +149,8 @@ public final class RetrainCommand implements Callable<Integer> {
             if (latest.isPresent() && !latest.equals(shown)) {
                 show(latest.get());
             }
-            if (latest.filter(report -> TrainingJob.isEnd(report.getState())).isPresent()) {
+            if (latest.filter(report -> TrainingReports.isEnd(report.getState()))
+                    .isPresent()) {
                 return;
             }
             shown = latest;

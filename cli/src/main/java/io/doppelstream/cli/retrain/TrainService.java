@@ -2,16 +2,10 @@ package io.doppelstream.cli.retrain;
 
 import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.terminal.UserException;
-import io.doppelstream.schemas.TrainingRequest;
-import io.doppelstream.schemas.TrainingState;
-import io.doppelstream.schemas.deadletter.ReasonCode;
 import io.doppelstream.schemas.registry.RegistryUnreachableException;
-import io.doppelstream.schemas.serde.DecodeException;
 import io.doppelstream.schemas.serde.SchemaUnavailableException;
-import io.doppelstream.schemas.serde.UnknownSchemaIdException;
 import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.train.TrainingListener;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,19 +40,18 @@ final class TrainService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TrainService.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    /** So that what is said of a request stays below the broker's limit. */
-    private static final int LARGEST_REQUEST = 100_000;
 
     /** How long an instance that is to answer what is there waits to be given the topic. */
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
 
-    private final ClusterOptions cluster;
-    private final TrainServiceSettings settings;
-    private final TrainingListener listener;
+    private final String topic;
     private final StopSignal stop;
     private final TrainingDesk desk;
+    private final TrainingAnswers answers;
+    private final TrainServiceMetrics metrics;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "training"));
+    private final TrainServiceHealth health = new TrainServiceHealth();
     private Optional<Running> running = Optional.empty();
 
     /**
@@ -77,15 +70,15 @@ final class TrainService implements AutoCloseable {
 
     private TrainService(
             ClusterOptions cluster,
-            TrainServiceSettings settings,
-            TrainingListener listener,
             StopSignal stop,
-            TrainingDesk desk) {
-        this.cluster = cluster;
-        this.settings = settings;
-        this.listener = listener;
+            TrainingDesk desk,
+            TrainingAnswers answers,
+            TrainServiceMetrics metrics) {
+        this.topic = cluster.topics().catalogue().trainingRequests().name();
         this.stop = stop;
         this.desk = desk;
+        this.answers = answers;
+        this.metrics = metrics;
         Map<String, Object> properties = new HashMap<>(cluster.client());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, cluster.topics().prefix() + "train-service");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -102,12 +95,18 @@ final class TrainService implements AutoCloseable {
      *
      * @param listener told how trainings go
      * @param stop ends service and training
+     * @param metrics of what it does
      */
     static TrainService open(
-            ClusterOptions cluster, TrainServiceSettings settings, TrainingListener listener, StopSignal stop) {
+            ClusterOptions cluster,
+            TrainServiceSettings settings,
+            TrainingListener listener,
+            StopSignal stop,
+            TrainServiceMetrics metrics) {
         TrainingDesk desk = TrainingDesk.open(cluster);
         try {
-            return new TrainService(cluster, settings, listener, stop, desk);
+            return new TrainService(
+                    cluster, stop, desk, new TrainingAnswers(cluster, settings, desk, listener, metrics), metrics);
         } catch (RuntimeException e) {
             desk.close();
             throw e;
@@ -134,7 +133,7 @@ final class TrainService implements AutoCloseable {
         while (!stop.requested() && !caughtUp()) {
             if (consumer.assignment().isEmpty() && System.nanoTime() - start > LONGEST_IDLE.toNanos()) {
                 throw new UserException("Expected to be given the requests on "
-                        + cluster.topics().catalogue().trainingRequests().name() + ", found within "
+                        + topic + ", found within "
                         + LONGEST_IDLE.toSeconds() + " s that another doppel train-service has them: it answers them");
             }
             step();
@@ -143,8 +142,7 @@ final class TrainService implements AutoCloseable {
     }
 
     private void subscribe() {
-        consumer.subscribe(
-                List.of(cluster.topics().catalogue().trainingRequests().name()), new Rebalance());
+        consumer.subscribe(List.of(topic), new Rebalance());
     }
 
     private boolean caughtUp() {
@@ -157,6 +155,10 @@ final class TrainService implements AutoCloseable {
 
     private void step() throws InterruptedException {
         consumer.poll(POLL).forEach(this::begin);
+        health.turned(
+                consumer.groupMetadata().generationId() >= 0,
+                !consumer.assignment().isEmpty(),
+                running.map(request -> request.request().offset()));
         if (running.isPresent() && running.get().answered().isDone()) {
             finish(running.get());
         }
@@ -164,69 +166,16 @@ final class TrainService implements AutoCloseable {
 
     private void begin(ConsumerRecord<byte[], byte[]> record) {
         AtomicBoolean abandoned = new AtomicBoolean();
-        CompletableFuture<Boolean> answered =
-                CompletableFuture.supplyAsync(() -> answer(record, () -> abandoned.get() || stop.requested()), worker);
+        CompletableFuture<Boolean> answered = CompletableFuture.supplyAsync(
+                () -> answers.answer(record, () -> abandoned.get() || stop.requested()), worker);
         running = Optional.of(new Running(record, answered, abandoned));
+        metrics.begun();
         consumer.pause(consumer.assignment());
-    }
-
-    /** On the worker's thread. */
-    private boolean answer(ConsumerRecord<byte[], byte[]> record, StopSignal stopped) {
-        if (record.serializedValueSize() > LARGEST_REQUEST) {
-            refuse(
-                    record,
-                    ReasonCode.INVALID_REQUEST,
-                    "Expected a request of at most " + LARGEST_REQUEST + " bytes, found "
-                            + record.serializedValueSize());
-            return true;
-        }
-        TrainingRequest request;
-        try {
-            request = desk.decode(record);
-        } catch (SchemaUnavailableException e) {
-            throw e;
-        } catch (DecodeException e) {
-            refuse(
-                    record,
-                    e instanceof UnknownSchemaIdException ? ReasonCode.UNKNOWN_SCHEMA_ID : ReasonCode.UNDECODABLE,
-                    e.getMessage());
-            return true;
-        }
-        if (request == null) {
-            refuse(record, ReasonCode.UNDECODABLE, "Expected a training request, found none (a tombstone)");
-            return true;
-        }
-        Optional<String> problem = TrainingIntake.problem(request, settings.mostMinutes());
-        if (problem.isPresent()) {
-            refuse(record, request, problem.get());
-            return true;
-        }
-        try {
-            return new TrainingJob(cluster, settings, desk, listener, request).run(stopped);
-        } catch (IOException e) {
-            throw new KafkaException("Expected to work in " + settings.work() + ", found: " + e, e);
-        }
-    }
-
-    private void refuse(ConsumerRecord<byte[], byte[]> record, ReasonCode reason, String message) {
-        log.warn("Refused the record at offset {} of {}: {}", record.offset(), record.topic(), message);
-        desk.refuse(record, reason, message, Optional.empty());
-    }
-
-    private void refuse(ConsumerRecord<byte[], byte[]> record, TrainingRequest request, String message) {
-        log.warn("Refused the request at offset {} of {}: {}", record.offset(), record.topic(), message);
-        desk.refuse(record, ReasonCode.INVALID_REQUEST, message, Optional.of(request));
-        boolean answered = desk.latest(request.getRequestId()).isPresent();
-        if (!answered) {
-            desk.write(TrainingJob.report(request, TrainingState.REFUSED)
-                    .setReasonCode(ReasonCode.INVALID_REQUEST.name())
-                    .setMessage(message)
-                    .build());
-        }
     }
 
     private void finish(Running done) throws InterruptedException {
         running = Optional.empty();
+        metrics.ended();
         try {
             if (done.answered().get() && !done.abandoned().get()) {
                 commit(done);
@@ -235,6 +184,8 @@ final class TrainService implements AutoCloseable {
             if (!outage(e.getCause())) {
                 throw e.getCause() instanceof RuntimeException known ? known : new KafkaException(e.getCause());
             }
+            metrics.outage();
+            health.outage(String.valueOf(e.getCause()));
             log.warn(
                     "The request at offset {} is tried again: {}",
                     done.request().offset(),
@@ -261,6 +212,10 @@ final class TrainService implements AutoCloseable {
         return failure instanceof RetriableException
                 || failure instanceof SchemaUnavailableException
                 || failure instanceof RegistryUnreachableException;
+    }
+
+    TrainServiceHealth health() {
+        return health;
     }
 
     /** Waits until the training has been stopped, and says so if it is answered after all. */

@@ -5,6 +5,8 @@ import io.doppelstream.cli.models.AliasOption;
 import io.doppelstream.cli.terminal.Interruption;
 import io.doppelstream.cli.terminal.Logging;
 import io.doppelstream.cli.terminal.ProgressBar;
+import io.doppelstream.service.config.HttpSettings;
+import io.doppelstream.service.http.HttpEndpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,20 @@ public final class TrainServiceCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Answer the requests that are there, then end.")
     private boolean once;
 
+    @Option(
+            names = "--http-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address of health and metrics (default: ${DEFAULT-VALUE}).")
+    private String httpHost;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8090",
+            description = "Their port; 0: any free one. Not with --once (default: ${DEFAULT-VALUE}).")
+    private int httpPort;
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -80,17 +96,27 @@ public final class TrainServiceCommand implements Callable<Integer> {
         Files.createDirectories(work);
         cluster.check();
         Logging.service();
+        HttpSettings http = new HttpSettings(httpHost, httpPort);
         try (Interruption interruption = new Interruption();
-                TrainService service =
-                        TrainService.open(cluster, settings, ProgressBar.onStandardError(), interruption)) {
+                TrainServiceMonitor monitor = new TrainServiceMonitor();
+                TrainService service = TrainService.open(
+                        cluster, settings, ProgressBar.onStandardError(), interruption, monitor.metrics())) {
             if (once) {
                 service.runOnce();
             } else {
-                System.out.println("Ready. Answers requests on "
-                        + cluster.topics().catalogue().trainingRequests().name() + ". Ctrl-C ends.");
-                service.run();
+                run(service, monitor.listen(http, service.health()));
             }
         }
         return 0;
+    }
+
+    private void run(TrainService service, HttpEndpoints listening) throws InterruptedException {
+        try (listening) {
+            System.out.println("Ready. Answers requests on "
+                    + cluster.topics().catalogue().trainingRequests().name()
+                    + ". Health and metrics: http://" + httpHost + ":" + listening.port()
+                    + "/health/ready, /metrics. Ctrl-C ends.");
+            service.run();
+        }
     }
 }

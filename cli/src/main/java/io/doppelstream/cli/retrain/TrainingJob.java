@@ -17,10 +17,8 @@ import io.doppelstream.trainer.TrainingResult;
 import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.train.TrainingListener;
 import java.io.IOException;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
@@ -36,15 +34,13 @@ final class TrainingJob {
     /** A request that takes the process down with it must not do so forever. */
     private static final int MOST_ATTEMPTS = 5;
 
-    private static final Set<String> FIDELITY =
-            Set.of("quality", "columnShapes", "columnPairTrends", "columnPairTrendsThresholded");
-
     private final ClusterOptions cluster;
     private final TrainServiceSettings settings;
     private final TrainingDesk desk;
     private final TrainingListener listener;
+    private final TrainServiceMetrics metrics;
     private final TrainingRequest request;
-    private final String version;
+    private final TrainingReports reports;
     private final RetrainFolder folder;
 
     TrainingJob(
@@ -52,19 +48,17 @@ final class TrainingJob {
             TrainServiceSettings settings,
             TrainingDesk desk,
             TrainingListener listener,
+            TrainServiceMetrics metrics,
             TrainingRequest request) {
         this.cluster = cluster;
         this.settings = settings;
         this.desk = desk;
         this.listener = listener;
+        this.metrics = metrics;
         this.request = request;
-        version = RetrainFolder.version(request.getRequestId());
+        String version = RetrainFolder.version(request.getRequestId());
+        reports = new TrainingReports(request, version);
         folder = RetrainFolder.of(settings.work(), request.getModel(), version);
-    }
-
-    /** Whether a state is a request's last. */
-    static boolean isEnd(TrainingState state) {
-        return state != TrainingState.STARTED && state != TrainingState.UNKNOWN;
     }
 
     /**
@@ -78,9 +72,10 @@ final class TrainingJob {
     boolean run(StopSignal stop) throws IOException {
         if (answered()) {
             log.info("Request {} was answered before", request.getRequestId());
+            metrics.known();
             return true;
         }
-        desk.write(report(TrainingState.STARTED)
+        desk.write(reports.of(TrainingState.STARTED)
                 .setMessage((folder.unfinished() ? "Goes on training from the topic " : "Trains from the topic ")
                         + request.getTopic())
                 .build());
@@ -94,6 +89,7 @@ final class TrainingJob {
         if (!answered()) {
             desk.write(end.get());
         }
+        metrics.answered(end.get().getState());
         log.info(
                 "Request {}: {}: {}",
                 request.getRequestId(),
@@ -109,12 +105,12 @@ final class TrainingJob {
 
     private boolean answered() {
         return desk.latest(request.getRequestId())
-                .filter(report -> isEnd(report.getState()))
+                .filter(report -> TrainingReports.isEnd(report.getState()))
                 .isPresent();
     }
 
     private TrainingReport givenUp(int attempt) {
-        return failed("Expected the training to end, found that it was begun " + (attempt - 1)
+        return reports.failed("Expected the training to end, found that it was begun " + (attempt - 1)
                 + " times and the service ended each time, or the cluster was out of reach: see its log");
     }
 
@@ -125,7 +121,7 @@ final class TrainingJob {
             if (attempt < MOST_ATTEMPTS) {
                 throw e;
             }
-            return Optional.of(failed(e.getMessage()));
+            return Optional.of(reports.failed(e.getMessage()));
         } catch (UserException
                 | UnusableDataException
                 | ModelPackageException
@@ -134,21 +130,19 @@ final class TrainingJob {
                 | KafkaException
                 | IOException e) {
             log.debug("Request {} failed", request.getRequestId(), e);
-            return Optional.of(failed(e.getMessage()));
+            return Optional.of(reports.failed(e.getMessage()));
         } catch (RuntimeException | OutOfMemoryError e) {
             log.error("Request {} failed", request.getRequestId(), e);
-            return Optional.of(failed("Expected no such failure, found " + e + ": see the log of the service"));
+            return Optional.of(reports.failed("Expected no such failure, found " + e + ": see the log of the service"));
         }
     }
 
     private Optional<TrainingReport> answer(PublishedModels models, StopSignal stop)
             throws IOException, UnusableDataException, ModelPackageException {
-        if (!folder.trained() && models.find(request.getModel(), version).isPresent()) {
-            Optional<String> alias = promote(models);
-            return Optional.of(report(TrainingState.PUBLISHED)
-                    .setPromotedAlias(alias.orElse(null))
-                    .setMessage("Published before; its figures are lost with the work folder of then")
-                    .build());
+        Verdict verdict = new Verdict(reports, settings, models);
+        if (!folder.trained()
+                && models.find(request.getModel(), reports.version()).isPresent()) {
+            return Optional.of(verdict.publishedBefore());
         }
         Optional<ModelPackage> champion = Optional.empty();
         if (request.getChampion() != null) {
@@ -159,10 +153,10 @@ final class TrainingJob {
             if (result instanceof TrainingResult.Interrupted) {
                 return Optional.empty();
             } else if (!(result instanceof TrainingResult.Complete)) {
-                return Optional.of(failed(result.message()));
+                return Optional.of(reports.failed(result.message()));
             }
         }
-        return Optional.of(decide(models, champion, ModelPackage.open(folder.model())));
+        return Optional.of(verdict.of(folder, champion));
     }
 
     private TrainingResult train(Optional<ModelPackage> champion, StopSignal stop)
@@ -170,76 +164,12 @@ final class TrainingJob {
         RetrainPlan plan = RetrainPlan.of(
                 request, champion.map(ModelPackage::manifest), TopicSource.latestSchema(request.getTopic(), cluster));
         double minutes = request.getMinutes() == null ? settings.minutes() : request.getMinutes();
-        return new ChallengerTraining(request, version, plan, minutes, cluster, folder, listener).run(stop);
-    }
-
-    private TrainingReport decide(PublishedModels models, Optional<ModelPackage> champion, ModelPackage challenger)
-            throws IOException, UnusableDataException {
-        if (champion.isEmpty()) {
-            models.publish(challenger);
-            Map<String, Double> fidelity = new TreeMap<>(challenger.manifest().quality());
-            fidelity.keySet().retainAll(FIDELITY);
-            return report(TrainingState.PUBLISHED)
-                    .setHoldoutRows((int) challenger.manifest().training().holdoutRows())
-                    .setVersionFigures(fidelity)
-                    .setMessage("Published without a champion to compare with")
-                    .build();
+        long start = System.nanoTime();
+        TrainingResult result =
+                new ChallengerTraining(request, reports.version(), plan, minutes, cluster, folder, listener).run(stop);
+        if (!(result instanceof TrainingResult.Interrupted)) {
+            metrics.trained(Duration.ofNanos(System.nanoTime() - start));
         }
-        Contest contest = ModelComparison.run(folder.holdout(), champion.get(), challenger);
-        boolean better = contest.better(settings.margin());
-        TrainingReport.Builder report = report(better ? TrainingState.PUBLISHED : TrainingState.KEPT)
-                .setHoldoutRows(contest.realRows())
-                .setVersionFigures(contest.challengerFigures())
-                .setChampionFigures(contest.championFigures());
-        String summary = contest.summary(settings.margin());
-        if (!better) {
-            return report.setMessage("The champion is kept: " + summary + ". The new version is in " + folder.model())
-                    .build();
-        }
-        models.publish(challenger);
-        Optional<String> alias = promote(models);
-        return report.setPromotedAlias(alias.orElse(null))
-                .setMessage("Published: " + summary
-                        + alias.map(moved -> ". @" + moved + " is the new version now")
-                                .orElse(""))
-                .build();
-    }
-
-    /** Moves the alias, where it stands for the champion and no rival is being tried. */
-    private Optional<String> promote(PublishedModels models) throws IOException {
-        if (settings.alias().isEmpty() || request.getChampion() == null) {
-            return Optional.empty();
-        }
-        String alias = settings.alias().get();
-        boolean moves = models.alias(request.getModel(), alias)
-                .filter(known -> known.getRival() == null)
-                .filter(known -> known.getVersion().equals(request.getChampion())
-                        || known.getVersion().equals(version))
-                .isPresent();
-        if (moves) {
-            models.promote(request.getModel(), version, alias);
-        }
-        return moves ? Optional.of(alias) : Optional.empty();
-    }
-
-    private TrainingReport failed(String message) {
-        return report(TrainingState.FAILED).setMessage(String.valueOf(message)).build();
-    }
-
-    private TrainingReport.Builder report(TrainingState state) {
-        return report(request, state).setVersion(version);
-    }
-
-    /** What every report of a request says. */
-    static TrainingReport.Builder report(TrainingRequest request, TrainingState state) {
-        return TrainingReport.newBuilder()
-                .setRequestId(request.getRequestId())
-                .setModel(request.getModel())
-                .setTopic(request.getTopic())
-                .setSource(request.getSource())
-                .setState(state)
-                .setChampion(request.getChampion())
-                .setRequestedAt(request.getRequestedAt())
-                .setTimestamp(TrainingDesk.now());
+        return result;
     }
 }

@@ -17,7 +17,16 @@ import io.doppelstream.schemas.serde.AvroDeserializer;
 import io.doppelstream.schemas.serde.AvroSerializer;
 import io.doppelstream.schemas.serde.SerdeConfig;
 import io.doppelstream.service.client.TopicReader;
+import io.doppelstream.service.config.HttpSettings;
+import io.doppelstream.service.http.HttpEndpoints;
+import io.doppelstream.trainer.train.StopSignal;
 import io.doppelstream.trainer.train.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +36,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
@@ -141,6 +152,27 @@ class TrainServiceIT {
         assertThat(run.code()).as(run.err()).isZero();
     }
 
+    private static TrainService open(double margin, StopSignal stop, TrainServiceMonitor monitor) {
+        TrainServiceSettings settings = new TrainServiceSettings(work(), 1, 1, margin, Optional.empty());
+        return TrainService.open(options(), settings, TrainingListener.silent(), stop, monitor.metrics());
+    }
+
+    /** Status and body. */
+    private static String get(int port, String path) {
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Path work() {
         return folder.resolve("work");
     }
@@ -231,16 +263,43 @@ class TrainServiceIT {
                 .isZero();
         String version = RetrainFolder.version("stopped");
         RetrainFolder unfinished = RetrainFolder.of(work(), "orders", version);
-        TrainServiceSettings settings = new TrainServiceSettings(work(), 1, 1, 0, Optional.empty());
-        try (TrainService service =
-                TrainService.open(options(), settings, TrainingListener.silent(), unfinished::unfinished)) {
+        AtomicInteger port = new AtomicInteger();
+        AtomicReference<String> meanwhile = new AtomicReference<>();
+        StopSignal stop = () -> {
+            boolean stops = unfinished.unfinished();
+            if (stops && meanwhile.get() == null) {
+                meanwhile.set(get(port.get(), "/health/live")
+                        + get(port.get(), "/health/ready")
+                        + get(port.get(), "/metrics"));
+            }
+            return stops;
+        };
+        try (TrainServiceMonitor monitor = new TrainServiceMonitor();
+                TrainService service = open(0, stop, monitor);
+                HttpEndpoints http = monitor.listen(new HttpSettings(null, 0), service.health())) {
+            port.set(http.port());
+            assertThat(get(http.port(), "/health/ready")).startsWith("503").contains("\"answers\":false");
             service.run();
         }
+        assertThat(meanwhile.get())
+                .contains(
+                        "200 {\"secondsSinceLastTurn\":",
+                        "200 {\"ready\":true,\"answers\":true,\"offsetInWork\":",
+                        "doppel_training_busy 1.0",
+                        "process_resident_memory_bytes")
+                .doesNotContain("\"offsetInWork\":null");
         assertThat(end("stopped").getState()).isEqualTo(TrainingState.STARTED);
         assertThat(unfinished.unfinished()).isTrue();
 
         // No model is better by that much.
-        answer("--margin", "0.9");
+        try (TrainServiceMonitor monitor = new TrainServiceMonitor();
+                TrainService service = open(0.9, () -> false, monitor);
+                HttpEndpoints http = monitor.listen(new HttpSettings(null, 0), service.health())) {
+            service.runOnce();
+            assertThat(get(http.port(), "/metrics"))
+                    .contains("doppel_training_requests_total{outcome=\"kept\"} 1.0", "doppel_training_busy 0.0")
+                    .doesNotContain("doppel_training_last_seconds NaN");
+        }
         assertThat(reports("stopped"))
                 .extracting(TrainingReport::getState)
                 .containsExactly(TrainingState.STARTED, TrainingState.STARTED, TrainingState.KEPT);
@@ -253,7 +312,7 @@ class TrainServiceIT {
 
     @Test
     void shouldFollowARequestToItsEnd() {
-        desk.write(TrainingJob.report(request("known"), TrainingState.FAILED)
+        desk.write(TrainingReports.of(request("known"), TrainingState.FAILED)
                 .setMessage("Expected a topic, found none")
                 .build());
         CommandLineRun followed = ask("known", "orders", "--wait");

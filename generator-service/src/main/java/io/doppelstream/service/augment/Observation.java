@@ -2,7 +2,6 @@ package io.doppelstream.service.augment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -24,8 +23,19 @@ record Observation(String segment, Kind kind, long time) {
 
         private final byte code;
 
+        private static final Kind[] ALL = values();
+
         Kind(char code) {
             this.code = (byte) code;
+        }
+
+        private static Optional<Kind> of(byte code) {
+            for (Kind kind : ALL) {
+                if (kind.code == code) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -39,9 +49,7 @@ record Observation(String segment, Kind kind, long time) {
         if (record.key() == null || value == null || value.length != 1) {
             return Optional.empty();
         }
-        return Arrays.stream(Kind.values())
-                .filter(kind -> kind.code == value[0])
-                .findFirst()
+        return Kind.of(value[0])
                 .map(kind -> new Observation(new String(record.key(), UTF_8), kind, record.timestamp()));
     }
 }

@@ -15,6 +15,9 @@ final class WindowCounts implements Counts {
     /** Sorts after every window. */
     private static final String TIME = "time";
 
+    /** Of the latest time there is. */
+    private static final int DIGITS = 19;
+
     private final KeyValueStore<String, Tally> store;
     private final long length;
     private final long grace;
@@ -54,7 +57,8 @@ final class WindowCounts implements Counts {
 
     /** Sorts before the keys of all segments of the window, and after those of earlier windows. */
     private static String start(long window) {
-        return String.format("%019d", window);
+        String digits = Long.toString(window);
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     private static String key(long window, String segment) {

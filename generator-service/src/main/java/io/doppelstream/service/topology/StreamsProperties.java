@@ -28,6 +28,11 @@ public final class StreamsProperties {
     private static final int MOST_EVENTS_A_POLL = 500;
 
     private static final int AUGMENT_COMMIT_INTERVAL_MS = 100;
+    /**
+     * A consumer hands out all that it has fetched of one partition before it turns to the next: so far do partitions lie apart
+     * when a backlog is worked off, and windows close by the one that is ahead.
+     */
+    private static final int AUGMENT_FETCH_BYTES = 65_536;
 
     private static final int MAX_POLL_INTERVAL_MS = 300_000;
     /** After this, the work of a killed instance goes to another; Kafka's own default is 45 s. */
@@ -56,6 +61,10 @@ public final class StreamsProperties {
             int interval = Math.max(config.streams().commitIntervalMs(), AUGMENT_COMMIT_INTERVAL_MS);
             properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, interval);
         }
+        // A task has one partition, so there is none to wait for.
+        properties.putIfAbsent(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        properties.putIfAbsent(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), AUGMENT_FETCH_BYTES);
         return properties;
     }
 

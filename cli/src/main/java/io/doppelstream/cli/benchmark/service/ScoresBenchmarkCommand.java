@@ -6,9 +6,6 @@ import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.models.PublishCommand;
 import io.doppelstream.cli.terminal.Json;
 import io.doppelstream.cli.terminal.UserException;
-import io.doppelstream.embedded.EmbeddedKafkaConfig;
-import io.doppelstream.embedded.EmbeddedRegistry;
-import io.doppelstream.embedded.KafkaProcess;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelPackage;
@@ -120,13 +117,8 @@ public final class ScoresBenchmarkCommand implements Callable<Integer> {
                         + scoring.manifest().kind() + ": train one with --kind alad");
             }
             ScoresFigures figures;
-            try (KafkaProcess broker = KafkaProcess.launch(
-                            EmbeddedKafkaConfig.singleNode(work.resolve("kafka")),
-                            KafkaProcess.SERVER,
-                            work.resolve("broker.log"));
-                    EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-                broker.awaitReady();
-                figures = measure(ClusterOptions.of(broker.bootstrap(), registry.url()), scoring, work);
+            try (BenchmarkCluster cluster = BenchmarkCluster.start(work)) {
+                figures = measure(cluster.options(), scoring, work);
             }
             System.out.println(
                     json

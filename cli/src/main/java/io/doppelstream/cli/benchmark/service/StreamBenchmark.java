@@ -8,27 +8,18 @@ import io.doppelstream.schemas.GenerationRequest;
 import io.doppelstream.schemas.GenerationState;
 import io.doppelstream.schemas.GenerationStatus;
 import io.doppelstream.schemas.RequestControl;
-import io.doppelstream.schemas.provenance.DoppelHeaders;
 import io.doppelstream.schemas.registry.ConfluentSchemaRegistry;
 import io.doppelstream.schemas.serde.SerdeConfig;
 import io.doppelstream.service.client.RequestClient;
-import io.doppelstream.service.metrics.ResidentMemory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Measures a running service from the outside, as a client sees it. */
 final class StreamBenchmark implements AutoCloseable {
@@ -40,7 +31,6 @@ final class StreamBenchmark implements AutoCloseable {
     private static final Duration FEED = Duration.ofSeconds(10);
     private static final Duration LONGEST_LATENCY = Duration.ofSeconds(60);
     private static final long FIRST = 1_000_000;
-    private static final double MB = 1024.0 * 1024;
 
     private final ClusterOptions cluster;
     private final ModelPackage model;
@@ -68,43 +58,21 @@ final class StreamBenchmark implements AutoCloseable {
     /** One request, from its sending to the status that says that all records are committed. */
     StreamFigures.Throughput throughput(long records, List<String> conditions) {
         MemoryWatch memory = new MemoryWatch(Math.min(records, FIRST));
-        List<Long> before = ends();
+        CommittedRecords output = new CommittedRecords(cluster, topic);
+        Map<TopicPartition, Long> before = output.ends();
         long start = System.nanoTime();
         String id = send(records, conditions);
         GenerationStatus end = client.await(id, TIMEOUT, memory);
         double seconds = (System.nanoTime() - start) / 1e9;
         check(end);
-        return new StreamFigures.Throughput(conditions, records, records / seconds, count(id, before), memory.seen());
-    }
-
-    /** Resident memory at each status of a request. */
-    private static final class MemoryWatch implements Consumer<GenerationStatus> {
-        private final long first;
-        private long afterFirst;
-        private long highest;
-        private long last;
-
-        MemoryWatch(long first) {
-            this.first = first;
-        }
-
-        @Override
-        public void accept(GenerationStatus status) {
-            last = Math.round(ResidentMemory.bytes() / MB);
-            highest = Math.max(highest, last);
-            afterFirst = afterFirst == 0 && status.getDelivered() >= first ? last : afterFirst;
-        }
-
-        StreamFigures.Memory seen() {
-            return new StreamFigures.Memory(afterFirst == 0 ? last : afterFirst, highest, last);
-        }
+        return new StreamFigures.Throughput(
+                conditions, records, records / seconds, output.count(id, before), memory.seen());
     }
 
     /** Requests for one record, one after another. */
     StreamFigures.Latency latency(int requests) {
         double[] millis = new double[requests];
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            atEnd(consumer);
+        try (KafkaConsumer<byte[], byte[]> consumer = new CommittedRecords(cluster, topic).openAtEnd()) {
             for (int i = -WARM_UP_REQUESTS; i < requests; i++) {
                 double found = latency(consumer);
                 if (i >= 0) {
@@ -137,11 +105,9 @@ final class StreamBenchmark implements AutoCloseable {
 
     /** A feed of a rate without an end, read for a time, then cancelled. */
     StreamFigures.Feed feed(double rate) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            atEnd(consumer);
+        try (KafkaConsumer<byte[], byte[]> consumer = new CommittedRecords(cluster, topic).openAtEnd()) {
             String id = "benchmark-" + UUID.randomUUID();
             client.send(request(id, 0, List.of()).setRate(rate).build());
-            byte[] request = id.getBytes(StandardCharsets.UTF_8);
             long begin = 0;
             long last = 0;
             long longestGap = 0;
@@ -149,8 +115,7 @@ final class StreamBenchmark implements AutoCloseable {
             while (begin == 0 || last - begin < FEED.toNanos()) {
                 long found = 0;
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(FEED)) {
-                    Header header = record.headers().lastHeader(DoppelHeaders.REQUEST);
-                    found += header != null && Arrays.equals(header.value(), request) ? 1 : 0;
+                    found += CommittedRecords.isOf(record, id) ? 1 : 0;
                 }
                 if (found == 0) {
                     throw new UserException("Expected a feed of " + rate + " records per second, found none for "
@@ -176,11 +141,10 @@ final class StreamBenchmark implements AutoCloseable {
 
     private double latency(KafkaConsumer<byte[], byte[]> consumer) {
         long start = System.nanoTime();
-        byte[] id = send(1, List.of()).getBytes(StandardCharsets.UTF_8);
+        String id = send(1, List.of());
         while (System.nanoTime() - start < LONGEST_LATENCY.toNanos()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                Header request = record.headers().lastHeader(DoppelHeaders.REQUEST);
-                if (request != null && Arrays.equals(request.value(), id)) {
+                if (CommittedRecords.isOf(record, id)) {
                     return (System.nanoTime() - start) / 1e6;
                 }
             }
@@ -214,49 +178,6 @@ final class StreamBenchmark implements AutoCloseable {
         if (end.getState() != GenerationState.COMPLETED) {
             throw new UserException(end.getReasonCode() + ": " + end.getMessage());
         }
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        Map<String, Object> properties = new HashMap<>(cluster.client());
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private List<TopicPartition> atEnd(KafkaConsumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
-        return partitions;
-    }
-
-    private List<Long> ends() {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            return atEnd(consumer).stream().map(consumer::position).toList();
-        }
-    }
-
-    /** Committed records of a request, which lie behind these offsets. */
-    private long count(String id, List<Long> from) {
-        byte[] request = id.getBytes(StandardCharsets.UTF_8);
-        long count = 0;
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = atEnd(consumer);
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            partitions.forEach(partition -> ends.put(partition, consumer.position(partition)));
-            partitions.forEach(partition -> consumer.seek(partition, from.get(partition.partition())));
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(500));
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    Header header = record.headers().lastHeader(DoppelHeaders.REQUEST);
-                    count += header != null && Arrays.equals(header.value(), request) ? 1 : 0;
-                }
-            }
-        }
-        return count;
     }
 
     @Override

@@ -6,9 +6,6 @@ import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.models.PublishCommand;
 import io.doppelstream.cli.terminal.Json;
 import io.doppelstream.cli.terminal.UserException;
-import io.doppelstream.embedded.EmbeddedKafkaConfig;
-import io.doppelstream.embedded.EmbeddedRegistry;
-import io.doppelstream.embedded.KafkaProcess;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelPackage;
@@ -117,12 +114,8 @@ public final class StreamBenchmarkCommand implements Callable<Integer> {
         try {
             ModelPackage served = model.get(work);
             StreamFigures figures;
-            Path log = work.resolve("broker.log");
-            try (KafkaProcess broker = KafkaProcess.launch(
-                            EmbeddedKafkaConfig.singleNode(work.resolve("kafka")), KafkaProcess.SERVER, log);
-                    EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-                broker.awaitReady();
-                figures = measure(ClusterOptions.of(broker.bootstrap(), registry.url()), served, measured, work);
+            try (BenchmarkCluster cluster = BenchmarkCluster.start(work)) {
+                figures = measure(cluster.options(), served, measured, work);
             }
             if (json) {
                 System.out.println(Json.INDENTED.writeValueAsString(figures));
