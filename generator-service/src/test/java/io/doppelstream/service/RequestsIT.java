@@ -70,6 +70,7 @@ class RequestsIT {
     static void start() throws IOException {
         test = new TestService(folder);
         test.publish("tiny", "1");
+        test.publishDetector("scored", "1");
         assertThat(test.publisher().publish(TinyImageModel.write(folder.resolve("pets"), "pets", "cat", "dog")))
                 .isInstanceOf(Publication.Published.class);
         service = GeneratorService.start(test.config("main"));
@@ -252,6 +253,33 @@ class RequestsIT {
                 .skip(100)
                 .findFirst()
                 .orElseThrow());
+    }
+
+    @Test
+    void shouldMakeTheTailOfAModelThatScoresAgain() {
+        GenerationRequest.Builder request = request("unlikely", 1_500)
+                .setModel("scored")
+                .setAnomalies(anomalies(0.1, "tail").build());
+        List<ConsumerRecord<byte[], byte[]>> records = answer(request.build());
+
+        assertThat(records.stream().map(RequestsIT::label).filter("tail"::equals))
+                .hasSize(150);
+        List<ConsumerRecord<byte[], byte[]>> paced = answer(request.setRequestId("paced-unlikely")
+                .setSeed(DoppelHeaders.read(records.get(0).headers())
+                        .orElseThrow()
+                        .seed())
+                .setRate(5_000.0)
+                .build());
+        for (int i = 0; i < records.size(); i++) {
+            assertThat(paced.get(i).value())
+                    .as("slices of a chunk")
+                    .isEqualTo(records.get(i).value());
+        }
+        ConsumerRecord<byte[], byte[]> last = records.stream()
+                .filter(record -> label(record) != null)
+                .reduce((one, other) -> other)
+                .orElseThrow();
+        shouldVerifyTheLabel(last);
     }
 
     private static void shouldVerifyTheLabel(ConsumerRecord<byte[], byte[]> record) {
