@@ -231,7 +231,7 @@ class TrainServiceIT {
                 .isZero();
         String version = RetrainFolder.version("stopped");
         RetrainFolder unfinished = RetrainFolder.of(work(), "orders", version);
-        TrainServiceSettings settings = new TrainServiceSettings(work(), 1, 1, 0, Optional.empty());
+        TrainServiceSettings settings = new TrainServiceSettings(work(), 1, 1, new Margins(0, 0), Optional.empty());
         try (TrainService service =
                 TrainService.open(options(), settings, TrainingListener.silent(), unfinished::unfinished)) {
             service.run();
