@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Small models of the kind {@code alad}, trained for a moment, on orders whose price follows from items and size. */
+/** A small model of the kind {@code alad}, trained for a moment on orders whose price follows from items and size. */
 public final class TinyDetector {
 
     private static final List<String> SIZES = List.of("small", "large");
@@ -31,18 +31,14 @@ public final class TinyDetector {
 
     private TinyDetector() {}
 
-    /**
-     * Orders.
-     *
-     * @param expensive by how much prices are raised
-     */
-    public static Table orders(Path file, int rows, double expensive, long seed) throws IOException {
+    /** Orders, which a file is written with. */
+    public static Table orders(Path file, int rows, long seed) throws IOException {
         Random random = new Random(seed);
         StringBuilder csv = new StringBuilder("size,items,price,state\n");
         for (int row = 0; row < rows; row++) {
             String size = SIZES.get(random.nextInt(2));
             int items = 1 + random.nextInt(40);
-            double price = items * (size.equals("small") ? 1 : 5) + random.nextGaussian() + expensive;
+            double price = items * (size.equals("small") ? 1 : 5) + random.nextGaussian();
             String state = random.nextInt(10) == 0 ? "" : items > 20 ? "bulk" : "single";
             csv.append(size).append(',').append(items).append(',').append(price);
             csv.append(',').append(state).append('\n');
@@ -60,7 +56,7 @@ public final class TinyDetector {
         if (shared == null) {
             Path folder = Files.createTempDirectory("doppel-tiny-detector-");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-            shared = train(orders(folder.resolve("orders.csv"), 900, 0, 1), "1", folder);
+            shared = train(orders(folder.resolve("orders.csv"), 900, 1), folder);
         }
         return shared;
     }
@@ -73,14 +69,13 @@ public final class TinyDetector {
         }
     }
 
-    /** A model of orders. */
-    public static ModelPackage train(Table orders, String version, Path folder) throws IOException {
+    private static ModelPackage train(Table orders, Path folder) throws IOException {
         Table.Split split = orders.split(0.2, 1);
         TrainingConfig config = TrainingConfig.of(
-                        "orders", version, GanConfig.of("alad", Map.of("hidden", 32, "latent", 8)), Budget.steps(60), 7)
+                        "orders", "1", GanConfig.of("alad", Map.of("hidden", 32, "latent", 8)), Budget.steps(60), 7)
                 .withEvaluation(new EvaluationOptions(Optional.empty(), List.of(), EvaluationLimits.atMost(200)));
         TrainingResult result =
-                new TabularTrainer(config).train(split.first(), split.second(), folder.resolve(version));
+                new TabularTrainer(config).train(split.first(), split.second(), folder.resolve("model"));
         return ((TrainingResult.Trained) result).model();
     }
 }
