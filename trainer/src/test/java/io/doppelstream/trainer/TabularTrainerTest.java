@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +36,21 @@ class TabularTrainerTest {
 
     private static ModelPackage tabular;
     private static ModelPackage ctgan;
+    private static ModelSampler tabularSampler;
+    private static ModelSampler ctganSampler;
 
     @BeforeAll
     static void trainBothKinds() throws IOException {
         tabular = train("tabular", 40, folder.resolve("tabular"));
         ctgan = train("ctgan", 40, folder.resolve("ctgan"));
+        tabularSampler = ModelSampler.open(tabular);
+        ctganSampler = ModelSampler.open(ctgan);
+    }
+
+    @AfterAll
+    static void closeSamplers() {
+        tabularSampler.close();
+        ctganSampler.close();
     }
 
     private static ModelPackage train(String kind, long steps, Path directory) throws IOException {
@@ -60,12 +71,10 @@ class TabularTrainerTest {
                 .withEvaluation(TestTables.quickEvaluation());
     }
 
-    private static Table sample(ModelPackage model, int rows, String... conditions) {
-        try (ModelSampler sampler = ModelSampler.open(model)) {
-            ConditionOutcome outcome = sampler.compile(List.of(conditions));
-            assertThat(outcome).as(outcome.toString()).isInstanceOf(ConditionOutcome.Compiled.class);
-            return sampler.sample(rows, ((ConditionOutcome.Compiled) outcome).conditions(), 3);
-        }
+    private static Table sample(ModelSampler sampler, int rows, String... conditions) {
+        ConditionOutcome outcome = sampler.compile(List.of(conditions));
+        assertThat(outcome).as(outcome.toString()).isInstanceOf(ConditionOutcome.Compiled.class);
+        return sampler.sample(rows, ((ConditionOutcome.Compiled) outcome).conditions(), 3);
     }
 
     private static void assertAll(Table table, String column, DoublePredicate holds) {
@@ -106,12 +115,12 @@ class TabularTrainerTest {
                 Map.entry("zone = 12", Map.entry("zone", value -> value == 12)),
                 Map.entry("tax is not null", Map.entry("tax", value -> !Double.isNaN(value))));
         conditions.forEach((condition, expected) ->
-                assertAll(sample(tabular, 1200, condition), expected.getKey(), expected.getValue()));
+                assertAll(sample(tabularSampler, 1200, condition), expected.getKey(), expected.getValue()));
     }
 
     @Test
     void shouldMeetAllConditionsWhenSeveralColumnsAreConditioned() {
-        Table rows = sample(tabular, 500, "city = 'Rome'", "age <= 25", "amount is null", "children = 0");
+        Table rows = sample(tabularSampler, 500, "city = 'Rome'", "age <= 25", "amount is null", "children = 0");
         assertAll(rows, "city", value -> value == 2);
         assertAll(rows, "zone", value -> value == 12);
         assertAll(rows, "age", value -> value <= 25);
@@ -121,36 +130,34 @@ class TabularTrainerTest {
 
     @Test
     void shouldMeetTheConditionWhenACategoryIsAskedOfCtgan() {
-        assertAll(sample(ctgan, 500, "city = 'Bern'"), "city", value -> value == 0);
-        assertAll(sample(ctgan, 500, "city is null"), "city", Double::isNaN);
+        assertAll(sample(ctganSampler, 500, "city = 'Bern'"), "city", value -> value == 0);
+        assertAll(sample(ctganSampler, 500, "city is null"), "city", Double::isNaN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"vanilla", "conditional", "wgan-gp"})
     void shouldMeetTheConditionsWhenTheKindLearnsImagesToo(String kind) throws IOException {
-        ModelPackage model = train(kind, 40, folder.resolve(kind));
-        Table rows = sample(model, 500, "city = 'Rome'", "age <= 25", "amount is null");
-        assertAll(rows, "city", value -> value == 2);
-        assertAll(rows, "age", value -> value <= 25);
-        assertAll(rows, "amount", Double::isNaN);
+        try (ModelSampler sampler = ModelSampler.open(train(kind, 40, folder.resolve(kind)))) {
+            Table rows = sample(sampler, 500, "city = 'Rome'", "age <= 25", "amount is null");
+            assertAll(rows, "city", value -> value == 2);
+            assertAll(rows, "age", value -> value <= 25);
+            assertAll(rows, "amount", Double::isNaN);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tabular", "ctgan"})
     void shouldGiveTheSameFirstRowsWhenTheBatchIsLarger(String kind) {
-        ModelPackage model = kind.equals("tabular") ? tabular : ctgan;
-        try (ModelSampler sampler = ModelSampler.open(model)) {
-            Table all = sampler.sample(1000, 5);
-            for (int rows : new int[] {1, 7, 100}) {
-                Table some = sampler.sample(rows, 5);
-                for (int column = 0; column < all.schema().size(); column++) {
-                    for (int row = 0; row < rows; row++) {
-                        assertThat(Double.doubleToRawLongBits(
-                                        some.column(column).number(row)))
-                                .as("row %d of %d, column %d", row, rows, column)
-                                .isEqualTo(Double.doubleToRawLongBits(
-                                        all.column(column).number(row)));
-                    }
+        ModelSampler sampler = kind.equals("tabular") ? tabularSampler : ctganSampler;
+        Table all = sampler.sample(1000, 5);
+        for (int rows : new int[] {1, 7, 100}) {
+            Table some = sampler.sample(rows, 5);
+            for (int column = 0; column < all.schema().size(); column++) {
+                for (int row = 0; row < rows; row++) {
+                    assertThat(Double.doubleToRawLongBits(some.column(column).number(row)))
+                            .as("row %d of %d, column %d", row, rows, column)
+                            .isEqualTo(Double.doubleToRawLongBits(
+                                    all.column(column).number(row)));
                 }
             }
         }
@@ -158,12 +165,10 @@ class TabularTrainerTest {
 
     @Test
     void shouldGiveOtherRowsWhenTheSeedDiffers() {
-        try (ModelSampler sampler = ModelSampler.open(tabular)) {
-            Table first = sampler.sample(50, 5);
-            Table second = sampler.sample(50, 6);
-            assertThat(((ColumnData.Longs) first.column(1)).values())
-                    .isNotEqualTo(((ColumnData.Longs) second.column(1)).values());
-        }
+        Table first = tabularSampler.sample(50, 5);
+        Table second = tabularSampler.sample(50, 6);
+        assertThat(((ColumnData.Longs) first.column(1)).values())
+                .isNotEqualTo(((ColumnData.Longs) second.column(1)).values());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.doppelstream.cli.request;
 
 import io.doppelstream.cli.cluster.ClusterOptions;
+import io.doppelstream.cli.cluster.ModelReference;
 import io.doppelstream.cli.sample.AnomalyOptions;
 import io.doppelstream.cli.sample.LatentOptions;
 import io.doppelstream.cli.terminal.UserException;
@@ -133,8 +134,8 @@ public final class RequestCommand implements Callable<Integer> {
         if (rows == null && rate == null) {
             throw new ParameterException(spec.commandLine(), "Expected --rows N, --rate R or both, found neither");
         }
-        String[] named = model.split("@", 2);
-        if (named.length == 2 && version != null) {
+        ModelReference named = ModelReference.parse(model);
+        if (named.version() != null && version != null) {
             throw new ParameterException(
                     spec.commandLine(), "Expected an alias in --model or --model-version, found both");
         }
@@ -142,8 +143,8 @@ public final class RequestCommand implements Callable<Integer> {
         String requestId = id == null ? UUID.randomUUID().toString() : id;
         GenerationRequest request = GenerationRequest.newBuilder()
                 .setRequestId(requestId)
-                .setModel(named[0])
-                .setModelVersion(named.length == 2 ? "@" + named[1] : version)
+                .setModel(named.name())
+                .setModelVersion(named.version() != null ? named.version() : version)
                 .setCount(rows == null ? 0 : rows)
                 .setConditions(where)
                 .setSeed(seed)

@@ -1,12 +1,8 @@
 package io.doppelstream.cli.serve;
 
-import io.doppelstream.cli.terminal.Interruption;
-import io.doppelstream.cli.terminal.Logging;
+import io.doppelstream.cli.terminal.DurationConverter;
 import io.doppelstream.cli.terminal.ShareConverter;
-import io.doppelstream.service.GeneratorService;
 import io.doppelstream.service.config.AugmentationSettings;
-import io.doppelstream.service.config.Durations;
-import io.doppelstream.service.config.ServiceConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code doppel augment}: runs the service with one augmentation until Ctrl-C. */
 @Command(
@@ -36,24 +30,12 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class AugmentCommand implements Callable<Integer> {
 
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-
-    /** A length of time, {@code 5m}. */
-    static final class Length implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return Durations.parse(value)
-                    .orElseThrow(() ->
-                            new TypeConversionException("Expected " + Durations.FORM + ", found '" + value + "'"));
-        }
-    }
-
     /** Over what the share is kept: one of the two. */
     private static final class Over {
         @Option(
                 names = "--window",
                 paramLabel = "TIME",
-                converter = Length.class,
+                converter = DurationConverter.class,
                 description = "Keep the share in every window of event time of this length, such as 5m.")
         private Duration window;
 
@@ -61,21 +43,14 @@ public final class AugmentCommand implements Callable<Integer> {
         private Integer events;
     }
 
-    @Option(names = "--topic", paramLabel = "T", required = true, description = "The real topic.")
-    private String topic;
+    @Mixin
+    private FeedOptions feed;
 
     @Option(
             names = "--output",
             paramLabel = "T",
             description = "Topic of the merged feed (default: the real topic's name and .augmented).")
     private String output;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            required = true,
-            description = "Name of a published model, with an alias the version that it stands for: bank@champion.")
-    private String model;
 
     @Option(
             names = "--where",
@@ -101,7 +76,7 @@ public final class AugmentCommand implements Callable<Integer> {
     @Option(
             names = "--grace",
             paramLabel = "TIME",
-            converter = Length.class,
+            converter = DurationConverter.class,
             description = "How late an event is still counted (default: 30s).")
     private Duration grace;
 
@@ -114,40 +89,23 @@ public final class AugmentCommand implements Callable<Integer> {
             description = "Most synthetic records for one real record (default: 5).")
     private Double maxRatio;
 
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            description = "Name of the augmentation (default: the real topic's, with '_' for what a name cannot have)."
-                    + " Counts and requests go by it.")
-    private String name;
-
     @Mixin
     private ServiceOptions options;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         AugmentationSettings augmentation = settings();
-        Logging.service();
-        ServiceConfig service = options.read().withAugmentations(List.of(augmentation));
-        try (Interruption interruption = new Interruption();
-                GeneratorService running = GeneratorService.start(service)) {
-            running.awaitReady(START_TIMEOUT);
-            System.out.println("Ready. " + describe(augmentation) + ". Metrics: http://"
-                    + service.http().host() + ":" + running.httpPort() + "/metrics. Ctrl-C ends.");
-            interruption.await();
-        }
+        options.run(service -> service.withAugmentations(List.of(augmentation)), describe(augmentation) + ".");
         return 0;
     }
 
     private AugmentationSettings settings() {
-        String[] named = model.split("@", 2);
-        String ownName = topic.replaceAll("[^a-zA-Z0-9_-]", "_");
         return new AugmentationSettings(
-                name == null ? ownName.substring(0, Math.min(40, ownName.length())) : name,
-                topic,
+                feed.name(),
+                feed.topic(),
                 output,
-                named[0],
-                named.length == 2 ? "@" + named[1] : null,
+                feed.model().name(),
+                feed.model().version(),
                 where,
                 segment,
                 share,

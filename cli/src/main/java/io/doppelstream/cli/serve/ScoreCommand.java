@@ -1,14 +1,11 @@
 package io.doppelstream.cli.serve;
 
-import io.doppelstream.cli.terminal.Interruption;
-import io.doppelstream.cli.terminal.Logging;
+import io.doppelstream.cli.terminal.DurationConverter;
 import io.doppelstream.cli.terminal.ShareConverter;
 import io.doppelstream.cli.terminal.UserException;
-import io.doppelstream.service.GeneratorService;
 import io.doppelstream.service.config.DriftSettings;
 import io.doppelstream.service.config.RetrainSettings;
 import io.doppelstream.service.config.ScorerSettings;
-import io.doppelstream.service.config.ServiceConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -34,10 +31,8 @@ import picocli.CommandLine.Option;
         })
 public final class ScoreCommand implements Callable<Integer> {
 
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-
-    @Option(names = "--topic", paramLabel = "T", required = true, description = "The real topic.")
-    private String topic;
+    @Mixin
+    private FeedOptions feed;
 
     @Option(
             names = "--output",
@@ -50,13 +45,6 @@ public final class ScoreCommand implements Callable<Integer> {
             paramLabel = "T",
             description = "Topic of the alerts (default: the real topic's name and .alerts).")
     private String alerts;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            required = true,
-            description = "Name of a model that scores, with an alias the version that it stands for: bank@champion.")
-    private String model;
 
     @Option(
             names = "--alert-rate",
@@ -80,7 +68,7 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--drift-window",
             paramLabel = "TIME",
-            converter = AugmentCommand.Length.class,
+            converter = DurationConverter.class,
             description = "Report drift over every stretch of this length in time of the events, such as 1h, instead.")
     private Duration driftWindow;
 
@@ -90,42 +78,27 @@ public final class ScoreCommand implements Callable<Integer> {
             description = "Ask for a training of so many minutes when three windows in a row have drifted.")
     private Double retrainMinutes;
 
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            description = "Name of the scorer (default: the real topic's, with '_' for what a name cannot have).")
-    private String name;
-
     @Mixin
     private ServiceOptions options;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         ScorerSettings scorer = settings();
-        Logging.service();
-        ServiceConfig service = options.read().withScorers(List.of(scorer));
-        try (Interruption interruption = new Interruption();
-                GeneratorService running = GeneratorService.start(service)) {
-            running.awaitReady(START_TIMEOUT);
-            System.out.println("Ready. " + scorer.topic() + " is scored by model " + scorer.model() + " on "
-                    + scorer.output() + ", alerts at a rate of " + scorer.alertRate() + " on " + scorer.alerts()
-                    + ". Metrics: http://" + service.http().host() + ":" + running.httpPort()
-                    + "/metrics. Ctrl-C ends.");
-            interruption.await();
-        }
+        options.run(
+                service -> service.withScorers(List.of(scorer)),
+                scorer.topic() + " is scored by model " + scorer.model() + " on " + scorer.output()
+                        + ", alerts at a rate of " + scorer.alertRate() + " on " + scorer.alerts() + ".");
         return 0;
     }
 
     private ScorerSettings settings() {
-        String[] named = model.split("@", 2);
-        String ownName = topic.replaceAll("[^a-zA-Z0-9_-]", "_");
         return new ScorerSettings(
-                name == null ? ownName.substring(0, Math.min(40, ownName.length())) : name,
-                topic,
+                feed.name(),
+                feed.topic(),
                 output,
                 alerts,
-                named[0],
-                named.length == 2 ? "@" + named[1] : null,
+                feed.model().name(),
+                feed.model().version(),
                 alertRate,
                 top,
                 threads,

@@ -13,6 +13,7 @@ import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
+import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.score.EventFeatures;
 import io.doppelstream.model.score.Scoring;
 import io.doppelstream.trainer.DetectorTrainer;
@@ -211,11 +212,14 @@ class DetectorPackageTest {
 
     private static double[][] scores(long seed) {
         ExecutionConfig execution = new ExecutionConfig(1, 1);
+        Table narrow = new Table(
+                new TableSchema(NORMAL.schema().columns().subList(0, 2), null),
+                NORMAL.columns().subList(0, 2));
         TrainedDetector detector = new DetectorTrainer(SMALL, Budget.steps(3), execution, seed)
-                .train(NORMAL, NORMAL, Optional.empty())
+                .train(narrow, narrow, Optional.empty())
                 .detector();
         try (DetectorScorer scorer = new DetectorScorer(detector, execution)) {
-            return scorer.score(NORMAL);
+            return scorer.score(narrow);
         }
     }
 

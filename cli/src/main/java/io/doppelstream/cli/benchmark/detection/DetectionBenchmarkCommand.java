@@ -1,6 +1,7 @@
 package io.doppelstream.cli.benchmark.detection;
 
 import io.doppelstream.cli.benchmark.measure.GateTable;
+import io.doppelstream.cli.benchmark.measure.TableOptions;
 import io.doppelstream.cli.terminal.Json;
 import io.doppelstream.cli.terminal.TextTable;
 import io.doppelstream.cli.terminal.UserException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code doppel benchmark detection}: the scores of the kind alad beside Isolation Forest and nearest neighbours. */
@@ -39,15 +41,8 @@ public final class DetectionBenchmarkCommand implements Callable<Integer> {
     /** The generator is not looked at here: it has just enough of the time for its critic. */
     private static final AladConfig SETTINGS = (AladConfig) GanConfig.of("alad", Map.of("detectorShare", 0.9));
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "../shared/data",
-            description = "Folder of the tables (default: ${DEFAULT-VALUE}); tables that are not there are skipped.")
-    private Path data;
-
-    @Option(names = "--tables", paramLabel = "NAME", split = ",", description = "These tables alone (default: all).")
-    private List<String> tables = List.of();
+    @Mixin
+    private TableOptions tables;
 
     @Option(
             names = "--seconds",
@@ -79,8 +74,8 @@ public final class DetectionBenchmarkCommand implements Callable<Integer> {
             Files.createDirectories(out);
         }
         List<DetectionTrial> trials = new ArrayList<>();
-        for (DetectionTask task : DetectionTask.named(tables)) {
-            Optional<LabelledTable> table = task.read(data);
+        for (DetectionTask task : DetectionTask.named(tables.names())) {
+            Optional<LabelledTable> table = task.read(tables.data());
             for (long seed = 1; table.isPresent() && seed <= seeds; seed++) {
                 System.err.println("Training on " + task.name() + ", seed " + seed + ", for " + seconds + " s");
                 trials.add(DetectionTrial.run(

@@ -1,6 +1,7 @@
 package io.doppelstream.cli.benchmark.detection;
 
-import io.doppelstream.cli.terminal.UserException;
+import io.doppelstream.cli.benchmark.measure.Choice;
+import io.doppelstream.cli.benchmark.measure.TableOptions;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.data.TableReader;
@@ -12,7 +13,6 @@ import io.doppelstream.model.schema.TableSchema;
 import io.doppelstream.model.schema.ValueType;
 import io.doppelstream.trainer.detect.LabelledTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,28 +50,19 @@ record DetectionTask(String name, String file, String anomalies) {
 
     /** The tables of these names, in the order in which they run; no name means all. */
     static List<DetectionTask> named(List<String> names) {
-        List<String> known = all().stream().map(DetectionTask::name).toList();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new UserException("Expected --tables out of " + known + ", found '" + name + "'");
-            }
-        }
-        return all().stream()
-                .filter(task -> names.isEmpty() || names.contains(task.name()))
-                .toList();
+        return Choice.of("--tables", names, all(), DetectionTask::name);
     }
 
     /** The table, or empty, and a word on standard error, where it is not there. */
     Optional<LabelledTable> read(Path data) throws IOException, UnusableDataException {
-        Path path = data.resolve(file);
-        if (!Files.exists(path)) {
-            System.err.println("Skipped " + name + ": expected its table at " + path + ", found none");
-            return Optional.empty();
-        }
-        return Optional.of(
-                anomalies == null
-                        ? ofArrays(DetectionNpz.read(path, "X"), DetectionNpz.read(path, "y"))
-                        : LabelledTable.of(TableReader.read(path, SchemaOverrides.NONE), anomalies));
+        Optional<Path> path = TableOptions.file(name, data.resolve(file));
+        return path.isEmpty() ? Optional.empty() : Optional.of(read(path.get(), anomalies));
+    }
+
+    private static LabelledTable read(Path path, String anomalies) throws IOException, UnusableDataException {
+        return anomalies == null
+                ? ofArrays(DetectionNpz.read(path, "X"), DetectionNpz.read(path, "y"))
+                : LabelledTable.of(TableReader.read(path, SchemaOverrides.NONE), anomalies);
     }
 
     /** Numbers all of them; a column of a single value is left out. */

@@ -1,5 +1,6 @@
 package io.doppelstream.cli.benchmark.fraud;
 
+import io.doppelstream.cli.benchmark.measure.TableOptions;
 import io.doppelstream.cli.terminal.Json;
 import io.doppelstream.cli.terminal.UserException;
 import io.doppelstream.model.data.UnusableDataException;
@@ -116,13 +117,10 @@ public final class FraudBenchmarkCommand implements Callable<Integer> {
         try {
             List<FraudReport> reports = new ArrayList<>();
             for (FraudTask task : tasks) {
-                if (!Files.exists(task.file())) {
-                    System.err.println(
-                            "Skipped " + task.name() + ": expected its table at " + task.file() + ", found none");
-                    continue;
+                if (TableOptions.file(task.name(), task.file()).isPresent()) {
+                    reports.add(FraudReport.of(trials(task, work)));
+                    Json.INDENTED.writeValue(work.resolve("fraud.json").toFile(), reports);
                 }
-                reports.add(FraudReport.of(trials(task, work)));
-                Json.INDENTED.writeValue(work.resolve("fraud.json").toFile(), reports);
             }
             System.out.print(
                     json

@@ -1,6 +1,6 @@
 package io.doppelstream.cli.benchmark.fraud;
 
-import io.doppelstream.cli.terminal.UserException;
+import io.doppelstream.cli.benchmark.measure.Choice;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -65,15 +65,7 @@ record FraudTask(String name, Path file, String where, Order order, List<String>
 
     /** The known tables of these names; no name means all. */
     static List<FraudTask> named(Path data, List<String> names) {
-        List<String> known = all(data).stream().map(FraudTask::name).toList();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new UserException("Expected --tables out of " + known + ", found '" + name + "'");
-            }
-        }
-        return all(data).stream()
-                .filter(task -> names.isEmpty() || names.contains(task.name()))
-                .toList();
+        return Choice.of("--tables", names, all(data), FraudTask::name);
     }
 
     /** A user's own table; without columns of time it is split at random. */

@@ -1,5 +1,6 @@
 package io.doppelstream.cli.benchmark.images;
 
+import io.doppelstream.cli.benchmark.measure.Choice;
 import io.doppelstream.cli.benchmark.measure.GateTable;
 import io.doppelstream.cli.terminal.Json;
 import io.doppelstream.cli.terminal.TextTable;
@@ -105,15 +106,7 @@ public final class ImageBenchmarkCommand implements Callable<Integer> {
                 .filter(SampleKind.class::isInstance)
                 .map(SampleKind.class::cast)
                 .toList();
-        List<String> names = known.stream().map(SampleKind::kind).toList();
-        for (String name : kinds) {
-            if (!names.contains(name)) {
-                throw new UserException("Expected --kinds out of " + names + ", found '" + name + "'");
-            }
-        }
-        return known.stream()
-                .filter(kind -> kinds.isEmpty() || kinds.contains(kind.kind()))
-                .toList();
+        return Choice.of("--kinds", kinds, known, SampleKind::kind);
     }
 
     /** With its FID ratio against that of kind vanilla under the same seed, where both have one. */

@@ -46,8 +46,6 @@ final class ScoresBenchmark implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final int TRANSACTION_TIMEOUT_MS = 600_000;
-    /** Of a latency that are not counted. */
-    private static final double WARM_UP_SHARE = 0.2;
 
     private final ClusterOptions cluster;
     private final String topic;
@@ -194,10 +192,16 @@ final class ScoresBenchmark implements AutoCloseable {
         return new Found(scores, seen.cardinality());
     }
 
-    /** Sends events at a rate, and measures from sending each to reading its score. */
+    /**
+     * Sends events at a rate, and measures from sending each to reading its score.
+     *
+     * @param warmUp time to send before any is counted: compilers of service and broker are busy for most of a minute once small batches follow large
+     * @param time to send what is counted
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // An event that could not be sent has no score, which is noticed.
-    ScoresFigures.Latency latency(double rate, Duration time) {
-        int number = (int) (rate * time.toSeconds());
+    ScoresFigures.Latency latency(double rate, Duration warmUp, Duration time) {
+        int skipped = (int) (rate * warmUp.toSeconds());
+        int number = skipped + (int) (rate * time.toSeconds());
         long first = next;
         long[] sentAt = new long[number];
         double[] millis = new double[number];
@@ -227,7 +231,7 @@ final class ScoresBenchmark implements AutoCloseable {
             });
             read(consumer, first, sentAt, millis);
             double seconds = (sending.join() - start) / 1e9;
-            double[] measured = Arrays.copyOfRange(millis, (int) (number * WARM_UP_SHARE), number);
+            double[] measured = Arrays.copyOfRange(millis, skipped, number);
             Arrays.sort(measured);
             return new ScoresFigures.Latency(
                     rate,

@@ -68,14 +68,15 @@ public final class ScoresBenchmarkCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "60",
-            description = "Time to send at that rate; the first fifth is not counted (default: ${DEFAULT-VALUE}).")
+            description = "Time to send at that rate (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "Time to score before anything is measured (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Time to score before each of the two is measured, as it is measured (default: ${DEFAULT-VALUE}).")
     private int warmUpSeconds;
 
     @Option(
@@ -187,6 +188,6 @@ public final class ScoresBenchmarkCommand implements Callable<Integer> {
                 throughput,
                 found.scores(),
                 found.events(),
-                benchmark.latency(rate, Duration.ofSeconds(seconds)));
+                benchmark.latency(rate, Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds)));
     }
 }

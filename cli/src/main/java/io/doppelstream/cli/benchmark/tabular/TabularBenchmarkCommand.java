@@ -1,6 +1,8 @@
 package io.doppelstream.cli.benchmark.tabular;
 
+import io.doppelstream.cli.benchmark.measure.Choice;
 import io.doppelstream.cli.benchmark.measure.GateTable;
+import io.doppelstream.cli.benchmark.measure.TableOptions;
 import io.doppelstream.cli.terminal.Json;
 import io.doppelstream.cli.terminal.UserException;
 import io.doppelstream.model.data.Table;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code doppel benchmark tabular}: fidelity, utility and privacy of the default configuration on real tables. */
@@ -25,18 +28,24 @@ import picocli.CommandLine.Option;
         name = "tabular",
         mixinStandardHelpOptions = true,
         description = "Trains the default configuration on real tables and holds every figure against its bounds.",
-        footer = {"", "Example:", "  doppel benchmark tabular --data ../shared/data --tables adult,bank --out results"})
+        footer = {
+            "",
+            "Examples:",
+            "  doppel benchmark tabular --data ../shared/data --tables adult,bank --out results",
+            "  doppel benchmark tabular --tables bank --kinds tabular,ctgan,wgan-gp --minutes 2 --seeds 3"
+        })
 public final class TabularBenchmarkCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "../shared/data",
-            description = "Folder of the tables (default: ${DEFAULT-VALUE}); tables that are not there are skipped.")
-    private Path data;
+    @Mixin
+    private TableOptions tables;
 
-    @Option(names = "--tables", paramLabel = "NAME", split = ",", description = "These tables alone (default: all).")
-    private List<String> tables = List.of();
+    @Option(
+            names = "--kinds",
+            paramLabel = "KIND",
+            split = ",",
+            defaultValue = "tabular",
+            description = "GAN kinds that are trained on each table (default: ${DEFAULT-VALUE}).")
+    private List<String> kinds;
 
     @Option(
             names = "--minutes",
@@ -66,29 +75,22 @@ public final class TabularBenchmarkCommand implements Callable<Integer> {
             throw new UserException("Expected --minutes above 0 and --seeds of at least 1, found " + minutes + " and "
                     + (seeds == null ? "none" : seeds));
         }
-        List<TabularTask> chosen = TabularTask.named(tables);
+        List<TabularTask> chosen = TabularTask.named(tables.names());
+        List<GanConfig> gans = gans();
         Path work = out == null ? Files.createTempDirectory("doppel-benchmark-") : Files.createDirectories(out);
         List<TabularTrial> trials = new ArrayList<>();
         try {
             for (TabularTask task : chosen) {
-                Optional<Table> table = task.read(data);
+                Optional<Table> table = task.read(tables.data());
                 if (table.isEmpty()) {
                     continue;
                 }
                 for (long seed = 1; seed <= (seeds == null ? task.seeds() : seeds); seed++) {
-                    System.err.println("Training on " + task.name() + ", seed " + seed + ", for " + minutes + " min");
-                    trials.add(TabularTrial.run(
-                            task.name(),
-                            "default",
-                            GanConfig.of("tabular"),
-                            table.get(),
-                            task.target(),
-                            EvaluationLimits.defaults(),
-                            seed,
-                            Duration.ofMillis(Math.round(minutes * 60_000)),
-                            work.resolve(task.name() + "-" + seed)));
-                    if (out != null) {
-                        Json.INDENTED.writeValue(out.resolve("tabular.json").toFile(), trials);
+                    for (GanConfig gan : gans) {
+                        trials.add(trial(task, gan, table.get(), seed, work));
+                        if (out != null) {
+                            Json.INDENTED.writeValue(out.resolve("tabular.json").toFile(), trials);
+                        }
                     }
                 }
             }
@@ -102,15 +104,44 @@ public final class TabularBenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
+    private List<GanConfig> gans() {
+        List<GanConfig> known = GanConfig.KINDS.stream()
+                .map(GanConfig::of)
+                .filter(GanConfig::learnsTables)
+                .toList();
+        return Choice.of("--kinds", kinds, known, GanConfig::kind);
+    }
+
+    private TabularTrial trial(TabularTask task, GanConfig gan, Table table, long seed, Path work) throws IOException {
+        System.err.println(
+                "Training " + gan.kind() + " on " + task.name() + ", seed " + seed + ", for " + minutes + " min");
+        return TabularTrial.run(
+                task.name(),
+                gan.kind(),
+                gan,
+                table,
+                task.target(),
+                EvaluationLimits.defaults(),
+                seed,
+                Duration.ofMillis(Math.round(minutes * 60_000)),
+                work.resolve(task.name() + "-" + gan.kind() + "-" + seed));
+    }
+
     private static String table(List<TabularTask> tasks, List<TabularTrial> trials) {
         GateTable gates = new GateTable("table");
+        List<String> kinds =
+                trials.stream().map(TabularTrial::variant).distinct().toList();
         for (TabularTask task : tasks) {
-            List<Map<String, Double>> own = trials.stream()
-                    .filter(trial -> trial.table().equals(task.name()))
-                    .map(TabularTrial::figures)
-                    .toList();
-            if (!own.isEmpty()) {
-                task.gates().forEach(gate -> gates.row(task.name(), gate, own));
+            for (String kind : kinds) {
+                List<Map<String, Double>> own = trials.stream()
+                        .filter(trial -> trial.table().equals(task.name())
+                                && trial.variant().equals(kind))
+                        .map(TabularTrial::figures)
+                        .toList();
+                if (!own.isEmpty()) {
+                    String subject = kinds.size() == 1 ? task.name() : task.name() + ", " + kind;
+                    task.gates().forEach(gate -> gates.row(subject, gate, own));
+                }
             }
         }
         return gates.toString();

@@ -1,13 +1,13 @@
 package io.doppelstream.cli.benchmark.tabular;
 
+import io.doppelstream.cli.benchmark.measure.Choice;
 import io.doppelstream.cli.benchmark.measure.Gate;
-import io.doppelstream.cli.terminal.UserException;
+import io.doppelstream.cli.benchmark.measure.TableOptions;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.data.TableReader;
 import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.schema.SchemaOverrides;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,25 +73,13 @@ record TabularTask(String name, String file, String target, int seeds, List<Gate
 
     /** The tables of these names, in the order in which they run; no name means all. */
     static List<TabularTask> named(List<String> names) {
-        List<String> known = all().stream().map(TabularTask::name).toList();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new UserException("Expected --tables out of " + known + ", found '" + name + "'");
-            }
-        }
-        return all().stream()
-                .filter(task -> names.isEmpty() || names.contains(task.name()))
-                .toList();
+        return Choice.of("--tables", names, all(), TabularTask::name);
     }
 
     /** The table, or empty, and a word on standard error, where it is not there. */
     Optional<Table> read(Path data) throws IOException, UnusableDataException {
-        Path path = data.resolve(file);
-        if (!Files.exists(path)) {
-            System.err.println("Skipped " + name + ": expected its table at " + path + ", found none");
-            return Optional.empty();
-        }
-        return Optional.of(TableReader.read(path, SchemaOverrides.NONE));
+        Optional<Path> path = TableOptions.file(name, data.resolve(file));
+        return path.isEmpty() ? Optional.empty() : Optional.of(TableReader.read(path.get(), SchemaOverrides.NONE));
     }
 
     /** Asked of every table. */

@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * One model trained and measured as its user gets it.
  *
  * @param table name of the table
- * @param variant what differs from the defaults, if anything
+ * @param variant its GAN kind, or what of the defaults it changes
  * @param seed of split and training
  * @param seconds of training
  * @param steps of training
