@@ -11,7 +11,6 @@ import io.doppelstream.schemas.topic.TopicDefinition;
 import io.doppelstream.service.augment.AugmentTopics;
 import io.doppelstream.service.augment.Augmentation;
 import io.doppelstream.service.config.Guarantee;
-import io.doppelstream.service.config.ScorerSettings;
 import io.doppelstream.service.config.ServiceConfig;
 import io.doppelstream.service.config.TopicSettings;
 import io.doppelstream.service.generate.Shadow;
@@ -42,7 +41,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,10 +103,7 @@ public final class GeneratorService implements AutoCloseable {
         own(ProcessMeters.bind(meters));
         String artifacts = config.topics().catalogue().modelArtifacts().name();
         models = own(new LoadedModels(
-                new ModelLoader(
-                        config.models(),
-                        ModelStores.of(artifacts, client),
-                        config.scorers().stream().map(ScorerSettings::model).collect(Collectors.toSet())),
+                new ModelLoader(config.models(), ModelStores.of(artifacts, client)),
                 config.models().idleModels(),
                 config.models().mostBytes()));
         modelMeters = new ModelMeters(models, meters);

@@ -79,6 +79,33 @@ class AnomalyRequestsIT {
                 .orElseThrow());
     }
 
+    @Test
+    void shouldMakeTheTailOfAModelThatScoresAgain() {
+        GenerationRequest.Builder request = request("unlikely", 1_500)
+                .setModel("scored")
+                .setAnomalies(anomalies(0.1, "tail").build());
+        List<ConsumerRecord<byte[], byte[]>> records = running.answer(request.build());
+
+        assertThat(records.stream().map(AnomalyRequestsIT::label).filter("tail"::equals))
+                .hasSize(150);
+        List<ConsumerRecord<byte[], byte[]>> paced = running.answer(request.setRequestId("paced-unlikely")
+                .setSeed(DoppelHeaders.read(records.get(0).headers())
+                        .orElseThrow()
+                        .seed())
+                .setRate(5_000.0)
+                .build());
+        for (int i = 0; i < records.size(); i++) {
+            assertThat(paced.get(i).value())
+                    .as("slices of a chunk")
+                    .isEqualTo(records.get(i).value());
+        }
+        ConsumerRecord<byte[], byte[]> last = records.stream()
+                .filter(record -> label(record) != null)
+                .reduce((one, other) -> other)
+                .orElseThrow();
+        shouldVerifyTheLabel(last);
+    }
+
     private void shouldVerifyTheLabel(ConsumerRecord<byte[], byte[]> record) {
         try (RecordVerifier verifier = running.verifier()) {
             assertThat(verifier.verify(record)).isInstanceOf(Verification.Same.class);

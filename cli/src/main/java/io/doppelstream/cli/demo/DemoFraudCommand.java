@@ -36,7 +36,7 @@ final class DemoFraudCommand implements Callable<Integer> {
             names = "--anomaly-kinds",
             paramLabel = "KIND",
             split = ",",
-            defaultValue = "tail,value-shift,swapped-category,impossible-combination",
+            defaultValue = "value-shift,swapped-category,impossible-combination",
             description =
                     "Kinds of anomalies (default: ${DEFAULT-VALUE}); impossible-combination wants a model that was"
                             + " trained for some 20 s at least.")

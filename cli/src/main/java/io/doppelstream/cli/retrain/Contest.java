@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A new version against the champion, by the fidelity of several samples of each to the same real records. The new one is
- * better if the mean difference of their qualities exceeds the margin by more than chance: one-sided, 95 %, by Student's t
- * over the samples. The noise of the real records is that of both, so it is left out; what remains of it, and of one training
- * against the next, is what the margin is for.
+ * A new version against the champion, by the fidelity of several samples of each to the same real records and, where both
+ * detect anomalies, by what they find of those injected into these records. The new one is better if it is so in one of
+ * the two and worse in neither: see {@link PairedFigure}. The noise of the real records is that of both, so it is left out; what remains of it, and of one
+ * training against the next, is what the margins are for.
  *
  * @param champion figures of each sample of the champion, by name
  * @param challenger figures of each sample of the new version, as many
@@ -21,57 +23,47 @@ record Contest(List<Map<String, Double>> champion, List<Map<String, Double>> cha
     /** Samples of each model. */
     static final int SAMPLES = 5;
 
-    private static final String QUALITY = "quality";
-    /** One-sided 95 % quantile of Student's t by degrees of freedom, from 1. */
-    private static final double[] QUANTILES = {6.314, 2.920, 2.353, 2.132};
+    /** Fidelity: mean of column shapes and pair trends. */
+    static final String QUALITY = "quality";
+    /** ROC AUC of the default score, anomalies of all kinds against normal records. */
+    static final String DETECTION = "detection";
 
     Contest {
         champion = List.copyOf(champion);
         challenger = List.copyOf(challenger);
-        if (champion.size() != challenger.size() || champion.size() < 2 || champion.size() > QUANTILES.length + 1) {
-            throw new IllegalArgumentException("Expected 2 to " + (QUANTILES.length + 1)
-                    + " samples of each model, found " + champion.size() + " and " + challenger.size());
-        }
-        if (!all(champion, challenger).stream().allMatch(figures -> figures.containsKey(QUALITY))) {
+        if (!has(QUALITY, champion, challenger)) {
             throw new IllegalArgumentException(
                     "Expected columns by which records can be compared, found none among those set aside");
         }
     }
 
-    private static List<Map<String, Double>> all(List<Map<String, Double>> first, List<Map<String, Double>> second) {
-        List<Map<String, Double>> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
+    private static boolean has(String figure, List<Map<String, Double>> one, List<Map<String, Double>> other) {
+        return Stream.concat(one.stream(), other.stream()).allMatch(figures -> figures.containsKey(figure));
     }
 
-    /** Whether the new version is better by more than a margin of quality, in [0, 1). */
-    boolean better(double margin) {
-        return difference() - uncertainty() > margin;
+    /** Whether the new version is better. */
+    boolean better(Margins margins) {
+        List<PairedFigure> figures = figures(margins);
+        return figures.stream().anyMatch(PairedFigure::better)
+                && figures.stream().noneMatch(PairedFigure::worse);
     }
 
-    /** By how much the new version's mean quality exceeds the champion's. */
-    double difference() {
-        return differences().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    }
-
-    /** How much of that may be chance of sampling: half the width of its one-sided 95 % interval. */
-    double uncertainty() {
-        List<Double> differences = differences();
-        double mean = difference();
-        double squares = differences.stream()
-                .mapToDouble(each -> (each - mean) * (each - mean))
-                .sum();
-        int freedom = differences.size() - 1;
-        return QUANTILES[freedom - 1] * Math.sqrt(squares / freedom / differences.size());
-    }
-
-    private List<Double> differences() {
-        List<Double> differences = new ArrayList<>();
-        for (int sample = 0; sample < champion.size(); sample++) {
-            differences.add(
-                    challenger.get(sample).get(QUALITY) - champion.get(sample).get(QUALITY));
+    /** What decides: quality, and detection where both detect. */
+    List<PairedFigure> figures(Margins margins) {
+        List<PairedFigure> figures = new ArrayList<>();
+        figures.add(figure(QUALITY, margins.quality()));
+        if (has(DETECTION, champion, challenger)) {
+            figures.add(figure(DETECTION, margins.detection()));
         }
-        return differences;
+        return figures;
+    }
+
+    private PairedFigure figure(String name, double margin) {
+        return new PairedFigure(name, margin, values(name, champion), values(name, challenger));
+    }
+
+    private static List<Double> values(String name, List<Map<String, Double>> samples) {
+        return samples.stream().map(figures -> figures.get(name)).toList();
     }
 
     Map<String, Double> championFigures() {
@@ -99,16 +91,8 @@ record Contest(List<Map<String, Double>> champion, List<Map<String, Double>> cha
     }
 
     /** What was compared and found, in one sentence. */
-    String summary(double margin) {
-        return String.format(
-                Locale.ROOT,
-                "quality %.4f against the champion's %.4f on the same %,d records set aside: %+.4f, of which %.4f may be"
-                        + " chance; asked for is more than %.4f",
-                challengerFigures().get(QUALITY),
-                championFigures().get(QUALITY),
-                realRows,
-                difference(),
-                uncertainty(),
-                margin);
+    String summary(Margins margins) {
+        return figures(margins).stream().map(PairedFigure::summary).collect(Collectors.joining(", "))
+                + String.format(Locale.ROOT, " on the same %,d records set aside", realRows);
     }
 }

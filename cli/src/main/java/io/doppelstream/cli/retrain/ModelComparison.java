@@ -16,6 +16,7 @@ import io.doppelstream.model.schema.SchemaOverrides;
 import io.doppelstream.trainer.evaluate.fidelity.QualityReport;
 import io.doppelstream.trainer.evaluate.score.RowSample;
 import io.doppelstream.trainer.sample.ModelSampler;
+import io.doppelstream.trainer.sample.PackageDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +24,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Compares two models with the same real records, by way of files, as {@code doppel evaluate} does: so neither side is
- * judged by the categories and the null that the other one knows.
+ * judged by the categories and the null that the other one knows. Models that both detect anomalies are compared as detectors, too.
  */
 final class ModelComparison {
 
@@ -38,10 +40,12 @@ final class ModelComparison {
 
     private final Path holdout;
     private final SchemaOverrides overrides;
+    private final Optional<InjectedRecords> injected;
 
-    private ModelComparison(Path holdout, SchemaOverrides overrides) {
+    private ModelComparison(Path holdout, SchemaOverrides overrides, Optional<InjectedRecords> injected) {
         this.holdout = holdout;
         this.overrides = overrides;
+        this.injected = injected;
     }
 
     /** Writes the records to compare with, {@value #MOST_ROWS} of them at most. */
@@ -67,8 +71,19 @@ final class ModelComparison {
                     + " records set aside to compare the new version and the champion with, found " + rows
                     + ": wait until the topic has more, or ask for a larger holdout");
         }
-        ModelComparison comparison = new ModelComparison(holdout, overrides);
+        Optional<InjectedRecords> injected = injected(holdout, overrides, champion, challenger);
+        ModelComparison comparison = new ModelComparison(holdout, overrides, injected);
         return new Contest(comparison.figures(champion, rows), comparison.figures(challenger, rows), rows);
+    }
+
+    /** Records to compare the two by as detectors, where both are. */
+    private static Optional<InjectedRecords> injected(
+            Path holdout, SchemaOverrides overrides, ModelPackage champion, ModelPackage challenger)
+            throws IOException, UnusableDataException {
+        if (champion.manifest().scoring() == null || challenger.manifest().scoring() == null) {
+            return Optional.empty();
+        }
+        return InjectedRecords.of(TableReader.read(holdout, overrides));
     }
 
     /** Identifiers are nothing to compare; what one of both takes for categories stays that. */
@@ -92,7 +107,13 @@ final class ModelComparison {
             for (int seed = 1; seed <= Contest.SAMPLES; seed++) {
                 write(sampler.sample(rows, seed), sample);
                 Table.Split tables = TableReader.readPair(holdout, sample, overrides);
-                figures.add(QualityReport.of(tables.first(), tables.second()).figures());
+                Map<String, Double> own = new HashMap<>(
+                        QualityReport.of(tables.first(), tables.second()).figures());
+                if (injected.isPresent()) {
+                    PackageDetector detector = sampler.detector().orElseThrow();
+                    own.putAll(injected.get().figures(detector, model.manifest().schema(), seed));
+                }
+                figures.add(own);
             }
         } finally {
             Files.deleteIfExists(sample);

@@ -63,6 +63,14 @@ public final class TrainServiceCommand implements Callable<Integer> {
                     + " sampling (default: ${DEFAULT-VALUE}).")
     private double margin;
 
+    @Option(
+            names = "--detection-margin",
+            paramLabel = "A",
+            defaultValue = "0.02",
+            description = "The same of the ROC AUC among injected anomalies, where both detect (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double detectionMargin;
+
     @Mixin
     private AliasOption alias;
 
@@ -92,7 +100,11 @@ public final class TrainServiceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         TrainServiceSettings settings = new TrainServiceSettings(
-                work, minutes, mostMinutes, margin, keepAlias ? Optional.empty() : Optional.of(alias.name()));
+                work,
+                minutes,
+                mostMinutes,
+                new Margins(margin, detectionMargin),
+                keepAlias ? Optional.empty() : Optional.of(alias.name()));
         Files.createDirectories(work);
         cluster.check();
         Logging.service();

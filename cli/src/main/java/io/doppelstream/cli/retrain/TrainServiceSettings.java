@@ -10,18 +10,15 @@ import java.util.Optional;
  * @param work folder of unfinished trainings, and of new versions that were not published
  * @param minutes of a training whose request names none
  * @param mostMinutes that a request may ask for
- * @param margin by how much the quality of a new version has to exceed the champion's, beyond the noise of sampling
+ * @param margins by how much a new version has to exceed the champion
  * @param alias that is moved from the champion to a new version; empty: none
  */
-record TrainServiceSettings(Path work, double minutes, double mostMinutes, double margin, Optional<String> alias) {
+record TrainServiceSettings(Path work, double minutes, double mostMinutes, Margins margins, Optional<String> alias) {
 
     TrainServiceSettings {
         if (!(minutes > 0 && minutes <= mostMinutes && Double.isFinite(mostMinutes))) {
             throw new UserException("Expected --minutes above 0 and of at most --most-minutes, found " + minutes
                     + " and " + mostMinutes);
-        }
-        if (!(margin >= 0 && margin < 1)) {
-            throw new UserException("Expected --margin of at least 0 and below 1, found " + margin);
         }
     }
 }

@@ -45,12 +45,12 @@ record Verdict(TrainingReports reports, TrainServiceSettings settings, Published
                     .build();
         }
         Contest contest = ModelComparison.run(folder.holdout(), champion.get(), challenger);
-        boolean better = contest.better(settings.margin());
+        boolean better = contest.better(settings.margins());
         TrainingReport.Builder report = reports.of(better ? TrainingState.PUBLISHED : TrainingState.KEPT)
                 .setHoldoutRows(contest.realRows())
                 .setVersionFigures(contest.challengerFigures())
                 .setChampionFigures(contest.championFigures());
-        String summary = contest.summary(settings.margin());
+        String summary = contest.summary(settings.margins());
         if (!better) {
             return report.setMessage("The champion is kept: " + summary + ". The new version is in " + folder.model())
                     .build();

@@ -38,7 +38,7 @@ class DemoFraudIT {
                         summary.get("targetShare").asDouble() + 0.03);
         assertThat(summary.get("injected").asLong()).isEqualTo(400);
         assertThat(summary.get("recallByKind")).hasSize(2);
-        assertThat(summary.get("recall").asDouble())
+        assertThat(summary.get("recallByKind").get("value-shift").asDouble())
                 .isGreaterThan(summary.get("alertedShare").asDouble());
     }
 }

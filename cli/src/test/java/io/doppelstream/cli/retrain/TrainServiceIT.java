@@ -153,7 +153,8 @@ class TrainServiceIT {
     }
 
     private static TrainService open(double margin, StopSignal stop, TrainServiceMonitor monitor) {
-        TrainServiceSettings settings = new TrainServiceSettings(work(), 1, 1, margin, Optional.empty());
+        TrainServiceSettings settings =
+                new TrainServiceSettings(work(), 1, 1, new Margins(margin, margin), Optional.empty());
         return TrainService.open(options(), settings, TrainingListener.silent(), stop, monitor.metrics());
     }
 

@@ -1,15 +1,13 @@
 package io.doppelstream.service.models;
 
+import io.doppelstream.model.anomaly.DetectorScore;
 import io.doppelstream.model.pack.Manifest;
-import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.model.score.EventFeatures;
 import io.doppelstream.model.score.Scoring;
-import io.doppelstream.service.config.ModelSettings;
-import java.io.IOException;
 
-/** The part of a model that scores. Owns a native model of its own. Safe for several threads. */
-public final class Detector implements AutoCloseable {
+/** The part of a model that scores. The native model is {@link LoadedModel}'s. Safe for several threads. */
+public final class Detector {
     private static final int TRIAL_ROWS = 2;
 
     private final Scoring scoring;
@@ -23,21 +21,15 @@ public final class Detector implements AutoCloseable {
     }
 
     /**
-     * Loads the part of a package whose manifest has a section {@code scoring}, and lets it score once.
+     * The part of a model whose manifest has a section {@code scoring}; lets it score once.
      *
      * @throws ModelPackageException when it cannot be used, with the reason
      */
-    static Detector load(ModelPackage source, ModelSettings settings) throws IOException, ModelPackageException {
-        Manifest manifest = source.manifest();
+    static Detector of(NativeModel model, Manifest manifest) throws ModelPackageException {
         EventFeatures features = EventFeatures.of(manifest.schema(), manifest.codec());
-        ScoreSignature signature = ScoreSignature.load(source, features.width(), settings);
-        try {
-            signature.score(new float[TRIAL_ROWS * features.width()], TRIAL_ROWS);
-            return new Detector(manifest.scoring(), features, signature);
-        } catch (RuntimeException e) {
-            signature.close();
-            throw e;
-        }
+        ScoreSignature signature = ScoreSignature.of(model, manifest, features.width());
+        signature.score(new float[TRIAL_ROWS * features.width()], TRIAL_ROWS);
+        return new Detector(manifest.scoring(), features, signature);
     }
 
     /** What the scores mean. */
@@ -60,8 +52,10 @@ public final class Detector implements AutoCloseable {
         return signature.score(rows, count);
     }
 
-    @Override
-    public void close() {
-        signature.close();
+    /** Scores of the model's own rows. */
+    DetectorScore ofRows(Manifest manifest) {
+        return new DetectorScore(manifest.schema(), features, scoring, (rows, count) -> signature
+                .score(rows, count)
+                .raw());
     }
 }

@@ -9,11 +9,8 @@ import io.doppelstream.model.condition.ChunkConditions;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.pack.Manifest;
-import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.model.schema.Role;
-import io.doppelstream.service.config.ModelSettings;
-import java.io.IOException;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The {@code generate} signature of a SavedModel. Owns the native model. Safe for several threads. */
-final class GenerateSignature implements AutoCloseable {
+/** The {@code generate} signature of a native model, which owns it. Safe for several threads. */
+final class GenerateSignature {
     private static final TreeSet<String> INPUTS = new TreeSet<>(List.of("condition", "interval", "mask", "seed"));
     private static final List<String> FURTHER_INPUTS =
             List.of(Manifest.Signature.LATENT, Manifest.Signature.TRUNCATION);
@@ -36,17 +33,11 @@ final class GenerateSignature implements AutoCloseable {
         this.signature = signature;
     }
 
-    /** Loads the SavedModel of a package and checks the names of its inputs and outputs. */
-    static GenerateSignature load(ModelPackage source, ModelSettings settings)
-            throws IOException, ModelPackageException {
-        SavedModelSignature signature = SavedModelSignature.load(source, Manifest.Signature.GENERATE, settings);
-        try {
-            requireNames(signature, source.manifest().signature());
-        } catch (ModelPackageException e) {
-            signature.close();
-            throw e;
-        }
-        return new GenerateSignature(source.manifest(), signature);
+    /** Finds the signature and checks the names of its inputs and outputs. */
+    static GenerateSignature of(NativeModel model, Manifest manifest) throws ModelPackageException {
+        SavedModelSignature signature = model.signature(Manifest.Signature.GENERATE);
+        requireNames(signature, manifest.signature());
+        return new GenerateSignature(manifest, signature);
     }
 
     private static void requireNames(SavedModelSignature signature, Manifest.Signature described)
@@ -155,10 +146,5 @@ final class GenerateSignature implements AutoCloseable {
         }
         throw new GenerationException("Expected a column of images for output '" + output.name() + "', found '"
                 + manifest.schema().column(output.column()).name() + "'");
-    }
-
-    @Override
-    public void close() {
-        signature.close();
     }
 }

@@ -32,10 +32,11 @@ public final class LoadedModel implements AutoCloseable {
      * Resident memory in sizes of the SavedModel, measured with 20 models of each of three tables: 5, 9 and 12. The graph as it
      * was read and as it was optimized, constants as tensors, what a chunk needs, and the manifest on the heap.
      */
-    private static final int SAVED_MODELS = 8;
+    private static final long SAVED_MODELS = 8;
 
     private final Manifest manifest;
     private final String digest;
+    private final NativeModel nativeModel;
     private final GenerateSignature signature;
     private final ConditionCompiler compiler;
     private final RecordEncoder encoder;
@@ -44,65 +45,49 @@ public final class LoadedModel implements AutoCloseable {
     private final long bytes;
     private NormalRecords normal;
 
-    private LoadedModel(
-            ModelPackage source,
-            GenerateSignature signature,
-            Optional<Detector> detector,
-            RecordEncoder encoder,
-            long bytes) {
+    private LoadedModel(ModelPackage source, NativeModel nativeModel, RecordEncoder encoder)
+            throws IOException, ModelPackageException {
         this.manifest = source.manifest();
         this.digest = source.digest();
-        this.signature = signature;
-        this.detector = detector;
+        this.nativeModel = nativeModel;
+        this.signature = GenerateSignature.of(nativeModel, manifest);
+        this.detector = manifest.scoring() == null ? Optional.empty() : Optional.of(Detector.of(nativeModel, manifest));
         this.fidelity = new RollingFidelity(manifest.reference());
-        this.bytes = bytes;
+        this.bytes = SAVED_MODELS * Folders.size(source.savedModel());
         this.compiler = new ConditionCompiler(manifest.schema(), manifest.codec(), manifest.conditions());
         this.encoder = encoder;
     }
 
     /**
-     * Loads a package to generate with, and lets it do so once.
+     * Loads a package, and lets it generate, and score where it does, once.
      *
      * @throws ModelPackageException when the package cannot be used, with the reason
      */
     public static LoadedModel load(ModelPackage source, ModelSettings settings)
             throws IOException, ModelPackageException {
-        return load(source, settings, false);
-    }
-
-    /**
-     * Loads a package.
-     *
-     * @param scores whether to load what scores, too, where the package has it: a second native model
-     */
-    static LoadedModel load(ModelPackage source, ModelSettings settings, boolean scores)
-            throws IOException, ModelPackageException {
-        boolean detects = scores && source.manifest().scoring() != null;
-        String label = source.manifest().name() + "/" + source.manifest().version();
         try {
             RecordEncoder encoder = encoder(source);
-            long bytes = (detects ? 2L : 1L) * SAVED_MODELS * Folders.size(source.savedModel());
-            GenerateSignature signature = GenerateSignature.load(source, settings);
+            NativeModel nativeModel = NativeModel.load(source, settings);
             try {
-                LoadedModel model = new LoadedModel(source, signature, Optional.empty(), encoder, bytes);
+                LoadedModel model = new LoadedModel(source, nativeModel, encoder);
                 model.generate(
                         new long[] {1, 2},
                         model.unconditional().forChunk(new long[] {1, 2}, 0, TRIAL_ROWS),
                         Latents.NORMAL,
                         0,
                         TRIAL_ROWS);
-                return detects
-                        ? new LoadedModel(
-                                source, signature, Optional.of(Detector.load(source, settings)), encoder, bytes)
-                        : model;
+                return model;
             } catch (RuntimeException | ModelPackageException | IOException e) {
-                signature.close();
+                nativeModel.close();
                 throw e;
             }
         } catch (RuntimeException e) {
             // Whatever is wrong in a package from outside: parts that do not fit each other fail in many ways.
             throw new ModelPackageException(
-                    "Expected model " + label + " to load and to generate " + TRIAL_ROWS + " rows, found: " + e, e);
+                    "Expected model " + source.manifest().name() + "/"
+                            + source.manifest().version() + " to load and to generate " + TRIAL_ROWS + " rows, found: "
+                            + e,
+                    e);
         }
     }
 
@@ -135,12 +120,12 @@ public final class LoadedModel implements AutoCloseable {
         return fidelity;
     }
 
-    /** What scores events; empty where the package has none, or nobody asked for it when it was loaded. */
+    /** What scores events; empty where the package has none. */
     public Optional<Detector> detector() {
         return detector;
     }
 
-    /** Memory that the model takes, estimated: {@value #SAVED_MODELS} times the size of its SavedModel, twice that where it scores. */
+    /** Memory that the model takes, estimated: {@value #SAVED_MODELS} times the size of its SavedModel. */
     public long bytes() {
         return bytes;
     }
@@ -161,7 +146,12 @@ public final class LoadedModel implements AutoCloseable {
 
     /** Checks and compiles the anomalies that a request asks for. */
     public InjectionOutcome compile(Injection wanted) {
-        return new InjectionCompiler(compiler, this::normal, manifest.chunkSize()).compile(wanted);
+        return new InjectionCompiler(
+                        compiler,
+                        this::normal,
+                        detector.map(detector -> detector.ofRows(manifest)),
+                        manifest.chunkSize())
+                .compile(wanted);
     }
 
     /** What is normal to the model, generated when it is asked for first. */
@@ -210,7 +200,6 @@ public final class LoadedModel implements AutoCloseable {
 
     @Override
     public void close() {
-        detector.ifPresent(Detector::close);
-        signature.close();
+        nativeModel.close();
     }
 }

@@ -11,7 +11,6 @@ import io.doppelstream.service.config.ModelSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,20 +25,8 @@ public final class ModelLoader {
     private final ModelSettings settings;
     private final PackageCache cache;
     private final Function<ModelPublished, ModelStore> stores;
-    private final Set<String> scoring;
 
-    /** Of a service that generates. */
     public ModelLoader(ModelSettings settings, Function<ModelPublished, ModelStore> stores) {
-        this(settings, stores, Set.of());
-    }
-
-    /**
-     * Of a service.
-     *
-     * @param scoring names of the models that score, too
-     */
-    public ModelLoader(ModelSettings settings, Function<ModelPublished, ModelStore> stores, Set<String> scoring) {
-        this.scoring = Set.copyOf(scoring);
         this.settings = settings;
         this.cache = new PackageCache(settings.cacheDir(), MOST_CACHED);
         this.stores = stores;
@@ -60,7 +47,7 @@ public final class ModelLoader {
             ModelPackage source = onDisk(published);
             cache.used(published.getDigest());
             requireIdentity(published, source);
-            return LoadedModel.load(source, settings, scoring.contains(published.getName()));
+            return LoadedModel.load(source, settings);
         } catch (DamagedArchiveException e) {
             throw new ModelPackageException(e.getMessage(), e);
         } catch (IOException e) {

@@ -5,19 +5,16 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.pack.Manifest;
-import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.model.score.Scoring;
-import io.doppelstream.service.config.ModelSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The {@code score} signature of a SavedModel. Owns the native model. Safe for several threads. */
-final class ScoreSignature implements AutoCloseable {
+/** The {@code score} signature of a native model, which owns it. Safe for several threads. */
+final class ScoreSignature {
     private final Manifest manifest;
     private final SavedModelSignature signature;
     private final int width;
@@ -29,23 +26,16 @@ final class ScoreSignature implements AutoCloseable {
     }
 
     /**
-     * Loads the SavedModel of a package and checks the names of its input and outputs.
+     * Finds the signature and checks the names of its input and outputs.
      *
      * @param width floats of an event, D
      */
-    static ScoreSignature load(ModelPackage source, int width, ModelSettings settings)
-            throws IOException, ModelPackageException {
-        Manifest manifest = source.manifest();
-        SavedModelSignature signature = SavedModelSignature.load(source, Scoring.SIGNATURE, settings);
+    static ScoreSignature of(NativeModel model, Manifest manifest, int width) throws ModelPackageException {
+        SavedModelSignature signature = model.signature(Scoring.SIGNATURE);
         TreeSet<String> outputs = new TreeSet<>(manifest.scoring().names());
         outputs.add(Scoring.CONTRIBUTION);
         manifest.signature().outputs().forEach(output -> outputs.add(Scoring.expected(output.column())));
-        try {
-            signature.requireNames(new TreeSet<>(List.of(Scoring.ROW)), outputs);
-        } catch (ModelPackageException e) {
-            signature.close();
-            throw e;
-        }
+        signature.requireNames(new TreeSet<>(List.of(Scoring.ROW)), outputs);
         return new ScoreSignature(manifest, signature, width);
     }
 
@@ -90,10 +80,5 @@ final class ScoreSignature implements AutoCloseable {
                 throw new GenerationException("Expected output '" + Scoring.expected(output.column())
                         + "' of type int32, int64 or float64, found " + output.type());
         };
-    }
-
-    @Override
-    public void close() {
-        signature.close();
     }
 }

@@ -27,7 +27,6 @@ final class EventScorer {
     private final Manifest manifest;
     private final Detector detector;
     private final Scoring scoring;
-    private final int scoreMember;
     private final int[] learned;
 
     EventScorer(ScorerSettings settings, LoadedModel model) {
@@ -36,7 +35,6 @@ final class EventScorer {
         this.manifest = model.manifest();
         this.detector = model.detector().orElseThrow();
         this.scoring = detector.scoring();
-        this.scoreMember = scoring.names().indexOf(scoring.score());
         this.learned = manifest.signature().outputs().stream()
                 .mapToInt(Manifest.Output::column)
                 .toArray();
@@ -72,7 +70,7 @@ final class EventScorer {
                 manifest.version(),
                 model.digest(),
                 scoring.score(),
-                scoreMember < 0 ? Scoring.meanPercentile(scoring.members(), raw) : raw[scoreMember],
+                scoring.value(raw),
                 percentile,
                 percentile > 1 - settings.alertRate(),
                 settings.alertRate(),

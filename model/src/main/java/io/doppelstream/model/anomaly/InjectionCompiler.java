@@ -13,6 +13,7 @@ import io.doppelstream.schemas.deadletter.ReasonCode;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -23,9 +24,11 @@ import java.util.stream.IntStream;
  *
  * @param conditions compiles the rare class; has the model's schema and codecs
  * @param normal what is normal to the model; asked for where a kind needs it
+ * @param score by which a model that detects anomalies tells the tail; empty: it has none, and columns are taken one by one
  * @param chunkSize of the model
  */
-public record InjectionCompiler(ConditionCompiler conditions, Supplier<NormalRecords> normal, int chunkSize) {
+public record InjectionCompiler(
+        ConditionCompiler conditions, Supplier<NormalRecords> normal, Optional<DetectorScore> score, int chunkSize) {
 
     /** Compiles; the outcome is the same whenever it is asked for. */
     public InjectionOutcome compile(Injection injection) {
@@ -47,7 +50,7 @@ public record InjectionCompiler(ConditionCompiler conditions, Supplier<NormalRec
         for (AnomalyKind kind : injection.kinds()) {
             switch (kind) {
                 case RARE_CLASS -> rareClass = rareClass(injection.rareClass());
-                case TAIL -> tail = new TailRows(new TailScore(normal.get()), chunkSize);
+                case TAIL -> tail = new TailRows(tailScore(), chunkSize);
                 case VALUE_SHIFT -> perturbations.put(kind, valueShift(columns));
                 case SWAPPED_CATEGORY -> perturbations.put(kind, swappedCategory(columns));
                 case IMPOSSIBLE_COMBINATION -> perturbations.put(kind, impossibleCombination(columns));
@@ -55,6 +58,10 @@ public record InjectionCompiler(ConditionCompiler conditions, Supplier<NormalRec
             }
         }
         return new AnomalyInjector(injection, rareClass, tail, perturbations);
+    }
+
+    private RowScore tailScore() {
+        return score.isPresent() ? score.get() : new TailScore(normal.get());
     }
 
     private TableSchema schema() {

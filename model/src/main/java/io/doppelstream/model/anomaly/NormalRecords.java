@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is normal to a model: {@value #ROWS} rows that it generates without conditions, always the same ones, and what follows from
- * them. No real row takes part, so nothing is known here that the model does not tell anyway. Safe for several threads.
+ * What is normal: rows, and what follows from them. To a model it is {@value #ROWS} rows that it generates without conditions, always the same ones; no real
+ * row takes part, so nothing is known here that the model does not tell anyway. Safe for several threads.
  */
 public final class NormalRecords {
 
@@ -29,7 +29,7 @@ public final class NormalRecords {
     private final Map<Integer, NormalValues> values;
     private List<ExclusiveValues> exclusive;
 
-    NormalRecords(Table rows) {
+    private NormalRecords(Table rows) {
         this.rows = rows;
         this.marginals = ReferenceMarginal.of(rows);
         this.values = marginals.stream()
@@ -40,6 +40,11 @@ public final class NormalRecords {
                         column -> NormalValues.of(rows.column(column)),
                         (a, b) -> a,
                         TreeMap::new));
+    }
+
+    /** Of rows that are taken for normal. */
+    public static NormalRecords of(Table rows) {
+        return new NormalRecords(rows);
     }
 
     /**
@@ -62,7 +67,7 @@ public final class NormalRecords {
                 }
             }
         }
-        return new NormalRecords(new Table(schema, columns));
+        return of(new Table(schema, columns));
     }
 
     Table rows() {

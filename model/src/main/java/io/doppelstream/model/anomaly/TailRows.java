@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 /**
  * Rows from the tails of a model: of {@value #CANDIDATES} that it generates for each wanted, those of the highest score.
  *
- * @param score higher is less likely
- * @param chunkSize most candidates that are generated at a time
+ * @param score of candidates
+ * @param chunkSize most candidates that are generated and scored at a time
  */
-record TailRows(TailScore score, int chunkSize) {
+record TailRows(RowScore score, int chunkSize) {
 
     private static final int CANDIDATES = 20;
 
@@ -40,9 +40,7 @@ record TailRows(TailScore score, int chunkSize) {
     }
 
     private int[] best(List<ColumnData> candidates, int wanted) {
-        double[] scores = IntStream.range(0, wanted * CANDIDATES)
-                .mapToDouble(row -> score.of(candidates, row))
-                .toArray();
+        double[] scores = score.of(candidates);
         return IntStream.range(0, scores.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer row) -> -scores[row]))

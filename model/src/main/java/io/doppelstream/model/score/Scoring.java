@@ -100,6 +100,36 @@ public record Scoring(
     }
 
     /**
+     * The default score before its calibration, higher being more anomalous: what a member gives, or the mean of the members' percentiles. It has an
+     * order where percentiles are too near to 1 to tell.
+     *
+     * @param raw one score a member, in their order
+     */
+    public double value(double[] raw) {
+        return value(score, raw);
+    }
+
+    /**
+     * A score of any name before its calibration.
+     *
+     * @param name of a member, or {@value #RANK_MEAN}
+     */
+    public double value(String name, double[] raw) {
+        if (raw.length != members.size()) {
+            throw new IllegalArgumentException("Expected a score of each of " + names() + ", found " + raw.length);
+        }
+        return name.equals(RANK_MEAN) ? meanPercentile(members, raw) : raw[index(name)];
+    }
+
+    private int index(String name) {
+        int index = names().indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("Expected one of the scores " + names() + ", found '" + name + "'");
+        }
+        return index;
+    }
+
+    /**
      * Percentile of the default score among the held-out training rows: an alert at the rate a is a percentile above
      * 1 - a.
      *
@@ -116,17 +146,10 @@ public record Scoring(
      * @param name of a member, or {@value #RANK_MEAN}
      */
     public double percentile(String name, double[] raw) {
-        if (raw.length != members.size()) {
-            throw new IllegalArgumentException("Expected a score of each of " + names() + ", found " + raw.length);
-        }
-        if (name.equals(RANK_MEAN)) {
-            return rankMean.percentile(meanPercentile(members, raw));
-        }
-        int index = names().indexOf(name);
-        if (index < 0) {
-            throw new IllegalArgumentException("Expected one of the scores " + names() + ", found '" + name + "'");
-        }
-        return members.get(index).calibration().percentile(raw[index]);
+        double value = value(name, raw);
+        Calibration calibration =
+                name.equals(RANK_MEAN) ? rankMean : members.get(index(name)).calibration();
+        return calibration.percentile(value);
     }
 
     /** The rank mean before its own calibration: mean of the members' percentiles, in [0, 1]. */

@@ -19,11 +19,18 @@ import io.doppelstream.model.condition.ConditionLayout;
 import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
+import io.doppelstream.model.score.EventFeatures;
+import io.doppelstream.model.score.FeatureBlock;
+import io.doppelstream.model.score.RawScores;
+import io.doppelstream.model.score.Scoring;
 import io.doppelstream.schemas.deadletter.ReasonCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -67,7 +74,7 @@ class AnomalyInjectorTest {
     }
 
     private static InjectionOutcome compile(Injection injection) {
-        return new InjectionCompiler(CONDITIONS, () -> NORMAL, CHUNK).compile(injection);
+        return new InjectionCompiler(CONDITIONS, () -> NORMAL, Optional.empty(), CHUNK).compile(injection);
     }
 
     private static Injection injection(double share, AnomalyKind... kinds) {
@@ -257,15 +264,68 @@ class AnomalyInjectorTest {
     void shouldTakeRowsOfTheTailThatAreLessLikelyThanOthers() {
         Chunk chunk = chunk(injection(0.2, TAIL), 0, CHUNK);
         TailScore score = new TailScore(NORMAL);
+        double[] scores = score.of(chunk.columns());
         double[] ordinary = IntStream.range(0, CHUNK)
                 .filter(row -> chunk.labels()[row] == null)
-                .mapToDouble(row -> score.of(chunk.columns(), row))
+                .mapToDouble(row -> scores[row])
                 .sorted()
                 .toArray();
         double high = ordinary[ordinary.length * 8 / 10];
 
-        assertThat(Arrays.stream(anomalies(chunk)).mapToDouble(row -> score.of(chunk.columns(), row)))
+        assertThat(Arrays.stream(anomalies(chunk)).mapToDouble(row -> scores[row]))
                 .allSatisfy(tail -> assertThat(tail).isGreaterThan(high));
+    }
+
+    /** A detector that finds the old unusual, and all rows far beyond the rows that it was calibrated on. */
+    private static DetectorScore byAge(List<Integer> runs) {
+        EventFeatures features = EventFeatures.of(TestTables.schema(), CODEC);
+        FeatureBlock age = features.blocks().stream()
+                .filter(block -> block.column() == AGE)
+                .findFirst()
+                .orElseThrow();
+        RawScores scores = (rows, count) -> {
+            runs.add(count);
+            float[] ages = new float[count];
+            for (int row = 0; row < count; row++) {
+                ages[row] = rows[row * features.width() + age.from()];
+            }
+            return List.of(ages);
+        };
+        double[][] calibration = {{-2e15}, {-1e15}};
+        return new DetectorScore(
+                TestTables.schema(),
+                features,
+                Scoring.of(List.of("age"), calibration, "age", Scoring.Criterion.GIVEN, Map.of()),
+                scores);
+    }
+
+    @Test
+    void shouldTakeTheTailByTheModelsOwnScoreInOneRunForTheRowsOfAChunk() {
+        List<Integer> runs = new ArrayList<>();
+        List<ColumnData> candidates = new ArrayList<>();
+        RowSource model = (seed, conditions, firstRow, rows) -> {
+            candidates.addAll(rows(seed, conditions, firstRow, rows));
+            return candidates;
+        };
+        Supplier<NormalRecords> unneeded = () -> {
+            throw new AssertionError("expected no normal records where the model scores");
+        };
+        InjectionOutcome outcome = new InjectionCompiler(CONDITIONS, unneeded, Optional.of(byAge(runs)), CHUNK)
+                .compile(injection(0.04, TAIL));
+        List<ColumnData> columns = rows(SEED, compiled(), 0, CHUNK);
+        String[] labels = ((InjectionOutcome.Compiled) outcome).injector().inject(columns, SEED, compiled(), 0, model);
+
+        assertThat(runs).containsExactly(400);
+        double[] oldest = IntStream.range(0, 400)
+                .mapToDouble(candidates.get(AGE)::number)
+                .filter(age -> !Double.isNaN(age))
+                .map(age -> -age)
+                .sorted()
+                .limit(20)
+                .map(age -> -age)
+                .toArray();
+        assertThat(IntStream.range(0, CHUNK).filter(row -> labels[row] != null).mapToDouble(columns.get(AGE)::number))
+                .containsExactly(Arrays.stream(oldest).boxed().toArray(Double[]::new));
     }
 
     @Test

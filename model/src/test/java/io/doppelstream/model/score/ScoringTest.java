@@ -68,6 +68,15 @@ class ScoringTest {
     }
 
     @Test
+    void shouldGiveTheDefaultScoreBeforeItsCalibration() {
+        assertThat(scoring("critic").value(new double[] {1, 1e30})).isEqualTo(1e30);
+        Scoring mean = scoring(Scoring.RANK_MEAN);
+        assertThat(mean.value(new double[] {50, 500})).isCloseTo(0.5, within(0.05));
+        assertThat(mean.value(new double[] {2e6, 500})).isGreaterThan(mean.value(new double[] {1e6, 500}));
+        assertThatThrownBy(() -> mean.value(new double[] {1})).hasMessageContaining("found 1");
+    }
+
+    @Test
     void shouldReadOnlyWhatTheDefaultNeeds() {
         assertThat(scoring("critic").percentile(new double[] {Double.NaN, 990})).isGreaterThan(0.95);
         assertThat(scoring("critic").needed()).containsExactly("critic");

@@ -15,6 +15,7 @@ import io.doppelstream.model.latent.Latents;
 import io.doppelstream.model.pack.Manifest;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.replay.ChunkSeed;
+import io.doppelstream.model.score.Scoring;
 import io.doppelstream.trainer.export.GenerateSignature;
 import io.doppelstream.trainer.graph.ExecutionConfig;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class ModelSampler implements AutoCloseable {
     private final SavedModelBundle bundle;
     private final Map<String, String> inputs = new HashMap<>();
     private final Map<String, String> outputs = new HashMap<>();
+    private final Optional<PackageDetector> detector;
     private NormalRecords normal;
 
     private ModelSampler(Path savedModel, Manifest manifest, String weightsDigest, ExecutionConfig execution) {
@@ -54,15 +56,23 @@ public final class ModelSampler implements AutoCloseable {
                 .withTags(SavedModelBundle.DEFAULT_TAG)
                 .withConfigProto(execution.toProto())
                 .load();
-        SignatureDef signature = bundle.metaGraphDef().getSignatureDefMap().get(Manifest.Signature.GENERATE);
-        if (signature == null) {
-            bundle.close();
-            throw new IllegalArgumentException("expected the signature " + Manifest.Signature.GENERATE + " in "
-                    + savedModel + ", found "
-                    + bundle.metaGraphDef().getSignatureDefMap().keySet());
-        }
+        SignatureDef signature = signature(Manifest.Signature.GENERATE, savedModel);
         names(signature.getInputsMap(), inputs);
         names(signature.getOutputsMap(), outputs);
+        detector = manifest.scoring() == null
+                ? Optional.empty()
+                : Optional.of(
+                        new PackageDetector(manifest, signature(Scoring.SIGNATURE, savedModel), bundle.session()));
+    }
+
+    private SignatureDef signature(String name, Path savedModel) {
+        Map<String, SignatureDef> signatures = bundle.metaGraphDef().getSignatureDefMap();
+        if (!signatures.containsKey(name)) {
+            bundle.close();
+            throw new IllegalArgumentException(
+                    "expected the signature " + name + " in " + savedModel + ", found " + signatures.keySet());
+        }
+        return signatures.get(name);
     }
 
     private static void names(Map<String, TensorInfo> signature, Map<String, String> names) {
@@ -167,7 +177,14 @@ public final class ModelSampler implements AutoCloseable {
 
     /** Checks and compiles anomalies, as a request asks for them, for this model. */
     public InjectionOutcome compile(Injection wanted) {
-        return new InjectionCompiler(compiler(), this::normal, manifest.chunkSize()).compile(wanted);
+        return new InjectionCompiler(
+                        compiler(), this::normal, detector.map(PackageDetector::ofRows), manifest.chunkSize())
+                .compile(wanted);
+    }
+
+    /** What scores events, as long as the model is open; empty where the package has none. */
+    public Optional<PackageDetector> detector() {
+        return detector;
     }
 
     private NormalRecords normal() {

@@ -3,6 +3,12 @@ package io.doppelstream.trainer.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppelstream.model.anomaly.AnomalyInjector;
+import io.doppelstream.model.anomaly.AnomalyKind;
+import io.doppelstream.model.anomaly.Injection;
+import io.doppelstream.model.anomaly.InjectionOutcome;
+import io.doppelstream.model.condition.CompiledConditions;
+import io.doppelstream.model.condition.ConditionOutcome;
 import io.doppelstream.model.data.ColumnData;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
@@ -18,6 +24,7 @@ import io.doppelstream.trainer.TrainingResult;
 import io.doppelstream.trainer.gan.AladConfig;
 import io.doppelstream.trainer.gan.GanConfig;
 import io.doppelstream.trainer.graph.ExecutionConfig;
+import io.doppelstream.trainer.sample.InjectedTable;
 import io.doppelstream.trainer.sample.ModelSampler;
 import io.doppelstream.trainer.train.Budget;
 import java.io.IOException;
@@ -163,6 +170,39 @@ class DetectorPackageTest {
         try (ModelSampler sampler = ModelSampler.open(model)) {
             assertThat(sampler.sample(20, 1).rows()).isEqualTo(20);
         }
+    }
+
+    @Test
+    void shouldTakeTheTailByTheDefaultScoreWhateverTheThreads() {
+        InjectedTable sampled = tail(new ExecutionConfig(1, 1));
+        Map<String, double[]> scores = score(sampled.table());
+        Scoring scoring = model.manifest().scoring();
+        double[] normal = percentiles(scoring, scores, sampled, false);
+        double[] tail = percentiles(scoring, scores, sampled, true);
+        assertThat(tail).hasSize(100);
+        assertThat(Arrays.stream(tail).min().orElseThrow()).isGreaterThan(normal[normal.length * 8 / 10]);
+
+        InjectedTable again = tail(new ExecutionConfig(4, 2));
+        assertThat(again.labels()).isEqualTo(sampled.labels());
+        assertThat(features.encode(again.table())).isEqualTo(features.encode(sampled.table()));
+    }
+
+    private static InjectedTable tail(ExecutionConfig execution) {
+        Injection wanted = new Injection(0.2, List.of(AnomalyKind.TAIL), List.of(), null, null);
+        try (ModelSampler sampler = ModelSampler.open(model, execution)) {
+            CompiledConditions none = ((ConditionOutcome.Compiled) sampler.compile(List.of())).conditions();
+            AnomalyInjector injector = ((InjectionOutcome.Compiled) sampler.compile(wanted)).injector();
+            return sampler.sample(500, none, 1, injector);
+        }
+    }
+
+    private static double[] percentiles(
+            Scoring scoring, Map<String, double[]> scores, InjectedTable sampled, boolean anomalies) {
+        return IntStream.range(0, sampled.labels().length)
+                .filter(row -> (sampled.labels()[row] != null) == anomalies)
+                .mapToDouble(row -> scoring.percentile(raw(scores, row)))
+                .sorted()
+                .toArray();
     }
 
     @Test

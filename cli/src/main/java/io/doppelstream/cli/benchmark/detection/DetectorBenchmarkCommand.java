@@ -1,11 +1,9 @@
 package io.doppelstream.cli.benchmark.detection;
 
 import io.doppelstream.cli.benchmark.measure.BenchmarkModel;
-import io.doppelstream.cli.benchmark.measure.GateTable;
 import io.doppelstream.cli.benchmark.measure.Machine;
 import io.doppelstream.cli.terminal.Json;
 import io.doppelstream.cli.terminal.ShareConverter;
-import io.doppelstream.cli.terminal.TextTable;
 import io.doppelstream.cli.terminal.UserException;
 import io.doppelstream.model.anomaly.AnomalyInjector;
 import io.doppelstream.model.anomaly.AnomalyKind;
@@ -25,9 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +34,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Injects labelled anomalies into rows of a model and reports what an Isolation Forest, fitted to normal"
-                        + " rows of it, finds of each kind.",
+                        + " rows of it, finds of each kind, and what the model's own scores find where it has some.",
         footer = {
             "",
             "Example:",
@@ -94,7 +90,13 @@ public final class DetectorBenchmarkCommand implements Callable<Integer> {
 
     /** What is printed as JSON. */
     private record Report(
-            String machine, String model, double share, int rows, List<String> where, List<DetectorTrial> trials) {}
+            String machine,
+            String model,
+            double share,
+            int rows,
+            List<String> where,
+            String defaultScore,
+            List<DetectorTrial> trials) {}
 
     @Override
     public Integer call() throws IOException, UnusableDataException, ModelPackageException {
@@ -105,20 +107,22 @@ public final class DetectorBenchmarkCommand implements Callable<Integer> {
         Path work = Files.createTempDirectory("doppel-benchmark-");
         try {
             ModelPackage opened = model.get(work);
-            Report report = new Report(Machine.describe(), label(opened), share, rows, where, trials(opened));
-            System.out.print(
-                    json ? Json.INDENTED.writeValueAsString(report) + System.lineSeparator() : table(report.trials()));
+            DetectorTrials trials = trials(opened);
+            System.out.print(json ? json(opened, trials) : trials.text());
         } finally {
             Folders.delete(work);
         }
         return 0;
     }
 
-    private static String label(ModelPackage opened) {
-        return opened.manifest().name() + "/" + opened.manifest().version();
+    private String json(ModelPackage opened, DetectorTrials trials) throws IOException {
+        String label = opened.manifest().name() + "/" + opened.manifest().version();
+        Report report =
+                new Report(Machine.describe(), label, share, rows, where, trials.defaultScore(), trials.trials());
+        return Json.INDENTED.writeValueAsString(report) + System.lineSeparator();
     }
 
-    private List<DetectorTrial> trials(ModelPackage opened) {
+    private DetectorTrials trials(ModelPackage opened) {
         List<DetectorTrial> trials = new ArrayList<>();
         try (ModelSampler sampler = ModelSampler.open(opened)) {
             CompiledConditions conditions = conditions(sampler);
@@ -131,9 +135,16 @@ public final class DetectorBenchmarkCommand implements Callable<Integer> {
                 forest.fit(features.of(normal));
                 double[] scores = forest.score(features.of(tested.table()));
                 trials.add(DetectorTrial.of(FOREST, seed, scores, tested.labels()));
+                if (sampler.detector().isPresent()) {
+                    trials.addAll(ModelScores.trials(sampler.detector().get(), seed, tested));
+                }
             }
+            return new DetectorTrials(
+                    sampler.detector()
+                            .map(detector -> detector.scoring().score())
+                            .orElse(null),
+                    trials);
         }
-        return trials;
     }
 
     private CompiledConditions conditions(ModelSampler sampler) {
@@ -170,34 +181,5 @@ public final class DetectorBenchmarkCommand implements Callable<Integer> {
             }
         }
         return possible;
-    }
-
-    private static String table(List<DetectorTrial> trials) {
-        TextTable text = new TextTable(
-                "detector", "kind", "anomalies", "recall", "recall by seed", "ROC AUC", "ROC AUC by seed");
-        for (String kind : trials.get(0).kinds().keySet()) {
-            List<DetectorTrial.Found> found = trials.stream()
-                    .map(DetectorTrial::kinds)
-                    .map((Map<String, DetectorTrial.Found> kinds) -> kinds.get(kind))
-                    .toList();
-            text.row(
-                    trials.get(0).detector(),
-                    kind,
-                    found.get(0).anomalies(),
-                    mean(found.stream().map(DetectorTrial.Found::recall).toList()),
-                    all(found.stream().map(DetectorTrial.Found::recall).toList()),
-                    mean(found.stream().map(DetectorTrial.Found::rocAuc).toList()),
-                    all(found.stream().map(DetectorTrial.Found::rocAuc).toList()));
-        }
-        return text.toString();
-    }
-
-    private static String mean(List<Double> values) {
-        return GateTable.number(
-                values.stream().mapToDouble(value -> value).average().orElse(Double.NaN));
-    }
-
-    private static String all(List<Double> values) {
-        return values.stream().map(GateTable::number).collect(Collectors.joining(" "));
     }
 }
