@@ -1,5 +1,6 @@
 package io.doppelstream.cli.demo;
 
+import io.doppelstream.model.anomaly.AnomalyKind;
 import io.doppelstream.model.data.UnusableDataException;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,14 +39,15 @@ final class DemoFraudCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "value-shift,swapped-category,impossible-combination",
             description =
-                    "Kinds of anomalies (default: ${DEFAULT-VALUE}); impossible-combination wants a model that was"
-                            + " trained for some 20 s at least.")
+                    "Kinds of anomalies (default: ${DEFAULT-VALUE}), as far as the model can make them: of one that was hardly"
+                            + " trained all values occur together.")
     private List<String> kinds;
 
     @Override
     public Integer call() throws IOException, UnusableDataException, InterruptedException {
         Duration training = DemoRun.trainingTime(seconds);
-        run.run(work -> FraudDemo.read(work, training, kinds));
+        List<AnomalyKind> chosen = kinds.stream().map(AnomalyKind::of).toList();
+        run.run(work -> FraudDemo.read(work, training, chosen));
         return 0;
     }
 }

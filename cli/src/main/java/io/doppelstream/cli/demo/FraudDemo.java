@@ -2,6 +2,7 @@ package io.doppelstream.cli.demo;
 
 import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.source.BankTable;
+import io.doppelstream.model.anomaly.AnomalyKind;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.data.TableReader;
 import io.doppelstream.model.data.UnusableDataException;
@@ -28,9 +29,9 @@ import java.util.Map;
  *
  * @param split rows to learn from and, second, the events
  * @param training time of generator and detector together
- * @param kinds of anomalies
+ * @param anomalies that are mixed in, as far as the model can make them
  */
-record FraudDemo(Table.Split split, Duration training, List<String> kinds) implements Demo {
+record FraudDemo(Table.Split split, Duration training, DemoAnomalies anomalies) implements Demo {
 
     /** Real topic that the events are replayed to. */
     static final String TOPIC = "calls";
@@ -44,9 +45,10 @@ record FraudDemo(Table.Split split, Duration training, List<String> kinds) imple
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final double MOST_SYNTHETIC = 5_000;
 
-    static FraudDemo read(Path work, Duration training, List<String> kinds) throws IOException, UnusableDataException {
+    static FraudDemo read(Path work, Duration training, List<AnomalyKind> kinds)
+            throws IOException, UnusableDataException {
         Table table = TableReader.read(BankTable.copyTo(work), SchemaOverrides.NONE);
-        return new FraudDemo(table.split(HOLDOUT, SEED), training, kinds);
+        return new FraudDemo(table.split(HOLDOUT, SEED), training, new DemoAnomalies(kinds, RARE));
     }
 
     @Override
@@ -62,11 +64,11 @@ record FraudDemo(Table.Split split, Duration training, List<String> kinds) imple
         TrainingConfig config = TrainingConfig.of("bank", "1", GanConfig.of("alad"), Budget.time(training), SEED);
         TrainingResult.Complete complete = DemoRun.complete(
                 bar -> new TabularTrainer(config, bar, stop).train(split.first(), split.second(), folder));
-        return new TrainedDetector(complete.model(), split.second(), kinds);
+        return new TrainedDetector(complete.model(), split.second(), anomalies);
     }
 
     /** The model, and real rows that it never saw. */
-    private record TrainedDetector(ModelPackage model, Table events, List<String> kinds) implements Trained {
+    private record TrainedDetector(ModelPackage model, Table events, DemoAnomalies anomalies) implements Trained {
 
         @Override
         public ServiceConfig configure(ServiceConfig config) {
@@ -98,7 +100,7 @@ record FraudDemo(Table.Split split, Duration training, List<String> kinds) imple
 
         @Override
         public Outcome ask(ClusterOptions cluster) {
-            return new Outcome(FraudRun.run(cluster, model.manifest(), events, kinds), Map.of());
+            return new Outcome(FraudRun.run(cluster, model.manifest(), events, anomalies.possibleFor(model)), Map.of());
         }
     }
 }

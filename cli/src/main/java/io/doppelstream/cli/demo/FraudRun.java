@@ -4,7 +4,6 @@ import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.terminal.TextTable;
 import io.doppelstream.model.data.Table;
 import io.doppelstream.model.pack.Manifest;
-import io.doppelstream.schemas.AnomalyRequest;
 import io.doppelstream.schemas.AnomalyScore;
 import io.doppelstream.schemas.ColumnContribution;
 import io.doppelstream.schemas.GenerationRequest;
@@ -21,11 +20,11 @@ final class FraudRun {
 
     private FraudRun() {}
 
-    static FraudSummary run(ClusterOptions cluster, Manifest manifest, Table events, List<String> kinds) {
+    static FraudSummary run(ClusterOptions cluster, Manifest manifest, Table events, DemoAnomalies anomalies) {
         String topic = FraudDemo.TOPIC;
         DemoRun.step("Replaying " + events.rows() + " real events to the topic " + topic + ", asking half way for "
                 + ANOMALIES + " labelled anomalies among them");
-        attack(cluster, manifest, events, kinds);
+        attack(cluster, manifest, events, anomalies);
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient())) {
             BalancedFeed feed = BalancedFeed.await(cluster, registry, topic + ".augmented", events.rows());
             DemoRun.step("The balanced feed, " + topic + ".augmented");
@@ -54,15 +53,14 @@ final class FraudRun {
         }
     }
 
-    private static void attack(ClusterOptions cluster, Manifest manifest, Table events, List<String> kinds) {
-        GenerationRequest.Builder anomalies = GenerationRequest.newBuilder()
+    private static void attack(ClusterOptions cluster, Manifest manifest, Table events, DemoAnomalies anomalies) {
+        GenerationRequest.Builder request = GenerationRequest.newBuilder()
                 .setCount(ANOMALIES)
                 .setOutputTopic(FraudDemo.TOPIC)
-                .setAnomalies(
-                        AnomalyRequest.newBuilder().setShare(1).setKinds(kinds).build());
+                .setAnomalies(anomalies.request());
         try (DemoClient client = new DemoClient(cluster, manifest.name())) {
             List<String> sent = new ArrayList<>();
-            new EventReplay(cluster, FraudDemo.TOPIC, manifest).send(events, () -> sent.add(client.send(anomalies)));
+            new EventReplay(cluster, FraudDemo.TOPIC, manifest).send(events, () -> sent.add(client.send(request)));
             sent.forEach(client::awaitCompletion);
         }
     }
