@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Real rows as events of a topic, some thousands a second, a tenth of a second of event time after one another. */
 final class EventReplay {
 
-    private static final int PARTITIONS = 4;
+    private static final int PARTITIONS = 8;
     private static final int EVENTS_A_BLOCK = 200;
     private static final Duration BLOCK = Duration.ofMillis(100);
     private static final long EVENT_MILLIS = 100;
