@@ -1,13 +1,6 @@
 package io.doppelstream.trainer.gan;
 
 import io.doppelstream.trainer.graph.TrainingGraph;
-import io.doppelstream.trainer.loss.StandardLoss;
-import io.doppelstream.trainer.nn.Layer;
-import io.doppelstream.trainer.nn.Layers;
-import io.doppelstream.trainer.nn.Network;
-import io.doppelstream.trainer.train.OptimizerConfig;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * AC-GAN (Odena et al., "Conditional Image Synthesis with Auxiliary Classifier GANs", ICML 2017), for images with classes. The
@@ -21,7 +14,7 @@ import java.util.List;
  * generator      max  E log D(G(z, y)) + weight E log C(y | G(z, y))
  * </pre>
  *
- * <p>Deviations: the networks are those of {@link DcGan}; the source is judged by projection of the class on the features that the class is
+ * <p>Deviations: the networks are those of {@link DcGan}, whose own {@link ClassLoss} is a hinge where this one is the whole cross-entropy; the source is judged by projection of the class on the features that the class is
  * guessed from (Miyato and Koyama, 2018), where the paper's discriminator does not look at the class and the generator gives up variety; the classifier
  * learns from real images alone, so that it does not take the generator's mistakes for the class; averaged weights are published. Images come out more typical of their class than real ones,
  * which shows as a label agreement above that of real images and costs variety.
@@ -55,7 +48,7 @@ public record AcGan(
     }
 
     public static AcGan defaults() {
-        return new AcGan(64, 64, 256, 0.5, 2e-4, 0.999, 64);
+        return new AcGan(64, 32, 256, 0.5, 4e-4, 0.999, 64);
     }
 
     @Override
@@ -70,23 +63,7 @@ public record AcGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        Pyramid levels = Pyramid.of(space.sample());
-        DcGan networks = new DcGan(latent, channels, mostChannels, learningRate, averageDecay, batch);
-        return Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay)
-                .withAuxiliaryClassifier(classWeight)
-                .draw(
-                        graph,
-                        space,
-                        new SampleGenerator(networks.generator(levels, space.conditions()), latent),
-                        discriminator(networks, levels, space.conditions()));
-    }
-
-    /** Score and logits of the classes, float32[rows, 1 + classes]. */
-    private Layer discriminator(DcGan networks, Pyramid image, int classes) {
-        Layers layers = new Layers("critic");
-        List<Layer> stack = new ArrayList<>(networks.features(layers, image, image.channels()));
-        int features = networks.featureWidth(image);
-        stack.add(layers.parallel(layers.projectionScore(features, classes), layers.dense(features, classes)));
-        return new Network(stack);
+        return new DcGan(latent, channels, mostChannels, classWeight, learningRate, averageDecay, batch)
+                .draw(graph, space, ClassLoss.crossEntropy(classWeight));
     }
 }

@@ -6,6 +6,8 @@ import io.doppelstream.trainer.nn.Layer;
 import io.doppelstream.trainer.nn.Layers;
 import io.doppelstream.trainer.nn.Network;
 import io.doppelstream.trainer.train.OptimizerConfig;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -20,18 +22,20 @@ import org.tensorflow.ndarray.Shape;
  *
  * <p>On images y is the one-hot code of the class, on tables the condition vector.
  *
- * <p>Deviations: the condition enters beside noise and sample at once, without hidden layers of its own, and the discriminator's last hidden layer
- * again by projection; leaky ReLU, batch norm in the generator, Adam; averaged weights are published.
+ * <p>Deviations: the condition enters beside the noise at once, without a hidden layer of its own, and the discriminator's last hidden layer
+ * by projection (Miyato and Koyama, 2018). On images a {@link ClassLoss} asks that the class be plain; without that loss, and on tables, the
+ * discriminator is told the condition beside the sample, too, as in the paper. Leaky ReLU, batch norm in the generator, Adam; averaged weights are published.
  *
  * @param latent width of the noise
  * @param hidden width of the first hidden layer of the generator; its second is twice as wide
  * @param dropout of the discriminator's hidden layers
+ * @param classWeight weight of the {@link ClassLoss} on images with classes, a hinge; 0: none, as on tables
  * @param learningRate of both players
  * @param averageDecay of the generator's averaged weights
  * @param batch samples in a batch, fewer for a tiny set
  */
 public record ConditionalGan(
-        int latent, int hidden, double dropout, double learningRate, double averageDecay, int batch)
+        int latent, int hidden, double dropout, double classWeight, double learningRate, double averageDecay, int batch)
         implements SampleKind {
 
     static final String KIND = "conditional";
@@ -41,7 +45,7 @@ public record ConditionalGan(
     }
 
     public static ConditionalGan defaults() {
-        return new ConditionalGan(64, 256, 0.3, 2e-4, 0.999, 64);
+        return new ConditionalGan(64, 256, 0.3, 0.5, 2e-4, 0.999, 64);
     }
 
     @Override
@@ -61,8 +65,11 @@ public record ConditionalGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        Game game = Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay);
-        return game.draw(graph, space, new SampleGenerator(generator(space), latent), discriminator(space));
+        boolean image = space.sample().numDimensions() == 3;
+        ClassLoss classLoss = image ? ClassLoss.hinge(classWeight, space.conditions()) : ClassLoss.none();
+        return Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay)
+                .withClassLoss(classLoss)
+                .draw(graph, space, new SampleGenerator(generator(space), latent), discriminator(space, classLoss));
     }
 
     private Layer generator(SampleSpace space) {
@@ -80,18 +87,22 @@ public record ConditionalGan(
                 layers.reshape(space.sample()));
     }
 
-    private Layer discriminator(SampleSpace space) {
+    private Layer discriminator(SampleSpace space, ClassLoss classLoss) {
         Layers layers = new Layers("critic");
+        List<Layer> stack = new ArrayList<>();
         int width = (int) space.sample().size();
-        return Network.of(
-                layers.reshape(Shape.of(width)),
-                layers.besideCondition(),
-                layers.dense(width + space.conditions(), 2 * hidden),
-                layers.leakyRelu(0.2),
-                layers.dropout(dropout),
-                layers.dense(2 * hidden, hidden),
-                layers.leakyRelu(0.2),
-                layers.dropout(dropout),
-                layers.projectionScore(hidden, space.conditions()));
+        stack.add(layers.reshape(Shape.of(width)));
+        if (!classLoss.judged()) {
+            stack.add(layers.besideCondition());
+        }
+        stack.add(layers.dense(width + (classLoss.judged() ? 0 : space.conditions()), 2 * hidden));
+        stack.add(layers.leakyRelu(0.2));
+        stack.add(layers.dropout(dropout));
+        stack.add(layers.dense(2 * hidden, hidden));
+        stack.add(layers.leakyRelu(0.2));
+        stack.add(layers.dropout(dropout));
+        stack.add(
+                classLoss.head(layers, layers.projectionScore(hidden, space.conditions()), hidden, space.conditions()));
+        return new Network(stack);
     }
 }

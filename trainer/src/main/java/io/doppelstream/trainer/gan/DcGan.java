@@ -15,24 +15,33 @@ import org.tensorflow.ndarray.Shape;
  * DCGAN (Radford et al., "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial Networks",
  * ICLR 2016): convolutions all the way. The generator goes up by transposed convolutions of stride 2, the discriminator down by convolutions of stride
  * 2; batch norm in both but at the borders to the image, ReLU in the generator and leaky ReLU in the discriminator; kernels start
- * normal with deviation 0.02; Adam at 2e-4 with beta1 = 0.5.
+ * normal with deviation 0.02; Adam with beta1 = 0.5.
  *
  * <pre>
  * discriminator  max  E log D(x) + E log(1 - D(G(z)))
  * generator      max  E log D(G(z))
  * </pre>
  *
- * <p>Deviations: where the images have classes, the generator is told the class beside its noise and the discriminator by a channel of its own and
- * by projection; as many levels as the image's shape asks for; averaged weights are published.
+ * <p>Deviations: where the images have classes, the generator is told the class beside its noise, the discriminator by a channel of its own and
+ * by projection (Miyato and Koyama, 2018); with a {@link ClassLoss}, which asks that the class be plain, by projection alone. As many levels as the image's shape asks for; a quarter of the paper's channels at twice its rate, which gets further in the same
+ * time on a processor; averaged weights are published.
  *
  * @param latent width of the noise
  * @param channels at the level below the image; twice as many at each further one, up to {@code mostChannels}
  * @param mostChannels at any level
+ * @param classWeight weight of the {@link ClassLoss} on images with classes, a hinge; 0: none, for all the variety that real images have
  * @param learningRate of both players
  * @param averageDecay of the generator's averaged weights
  * @param batch images in a batch, fewer for a tiny set
  */
-public record DcGan(int latent, int channels, int mostChannels, double learningRate, double averageDecay, int batch)
+public record DcGan(
+        int latent,
+        int channels,
+        int mostChannels,
+        double classWeight,
+        double learningRate,
+        double averageDecay,
+        int batch)
         implements SampleKind {
 
     static final String KIND = "dcgan";
@@ -44,7 +53,7 @@ public record DcGan(int latent, int channels, int mostChannels, double learningR
     }
 
     public static DcGan defaults() {
-        return new DcGan(64, 64, 256, 2e-4, 0.999, 64);
+        return new DcGan(64, 32, 256, 0, 4e-4, 0.999, 64);
     }
 
     @Override
@@ -54,20 +63,26 @@ public record DcGan(int latent, int channels, int mostChannels, double learningR
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        Game game = Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay);
+        return draw(graph, space, ClassLoss.hinge(classWeight, space.conditions()));
+    }
+
+    /** The game with another class loss. */
+    DrawnSamples draw(TrainingGraph graph, SampleSpace space, ClassLoss classLoss) {
         Pyramid levels = Pyramid.of(space.sample());
-        return game.draw(
-                graph,
-                space,
-                new SampleGenerator(generator(levels, space.conditions()), latent),
-                discriminator(levels, space.conditions()));
+        return Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay)
+                .withClassLoss(classLoss)
+                .draw(
+                        graph,
+                        space,
+                        new SampleGenerator(generator(levels, space.conditions()), latent),
+                        discriminator(levels, space.conditions(), classLoss));
     }
 
     private int channels(int level) {
         return Math.min(mostChannels, channels << (level - 1));
     }
 
-    Layer generator(Pyramid image, int conditions) {
+    private Layer generator(Pyramid image, int conditions) {
         Layers layers = new Layers("generator");
         List<Layer> stack = new ArrayList<>();
         int base = channels(image.levels());
@@ -86,32 +101,23 @@ public record DcGan(int latent, int channels, int mostChannels, double learningR
         return new Network(stack);
     }
 
-    private Layer discriminator(Pyramid image, int conditions) {
+    private Layer discriminator(Pyramid image, int conditions, ClassLoss classLoss) {
         Layers layers = new Layers("critic");
         List<Layer> stack = new ArrayList<>();
-        if (conditions > 0) {
+        boolean told = conditions > 0 && !classLoss.judged();
+        if (told) {
             stack.add(layers.conditionChannel(conditions, image.height(), image.width()));
         }
-        stack.addAll(features(layers, image, image.channels() + (conditions > 0 ? 1 : 0)));
-        stack.add(layers.projectionScore(featureWidth(image), conditions));
-        return new Network(stack);
-    }
-
-    /** The discriminator's way down, from float32[rows, H, W, inputs] to float32[rows, featureWidth]. */
-    List<Layer> features(Layers layers, Pyramid image, int inputs) {
-        List<Layer> stack = new ArrayList<>();
-        stack.add(layers.conv(inputs, channels(1), 4, 2, START));
+        stack.add(layers.conv(image.channels() + (told ? 1 : 0), channels(1), 4, 2, START));
         stack.add(layers.leakyRelu(0.2));
         for (int level = 2; level <= image.levels(); level++) {
             stack.add(layers.conv(channels(level - 1), channels(level), 4, 2, START));
             stack.add(layers.batchNorm(channels(level)));
             stack.add(layers.leakyRelu(0.2));
         }
-        stack.add(layers.reshape(Shape.of(featureWidth(image))));
-        return stack;
-    }
-
-    int featureWidth(Pyramid image) {
-        return image.basePixels() * channels(image.levels());
+        int features = image.basePixels() * channels(image.levels());
+        stack.add(layers.reshape(Shape.of(features)));
+        stack.add(classLoss.head(layers, layers.projectionScore(features, conditions), features, conditions));
+        return new Network(stack);
     }
 }

@@ -32,8 +32,7 @@ import org.tensorflow.types.TFloat32;
  * @param criticSteps critic steps for one of the generator; 1: both move in one run, on the same batch
  * @param warmUpShare share of the training in which the critic plays alone at the start, in [0, 1)
  * @param averageDecay of the generator's averaged weights
- * @param classWeight weight of the auxiliary classifier (Odena et al., 2017) in the losses of both players, at least 0; above 0 the critic emits the
- *     logits of the classes behind its score
+ * @param classLoss part of an auxiliary classifier in the losses of both players
  */
 record Game(
         AdversarialLoss loss,
@@ -44,7 +43,7 @@ record Game(
         int criticSteps,
         double warmUpShare,
         double averageDecay,
-        double classWeight) {
+        ClassLoss classLoss) {
 
     Game {
         if (!(penaltyShare > 0 && penaltyShare <= 1 && warmUpShare >= 0 && warmUpShare < 1) || criticSteps < 1) {
@@ -55,7 +54,7 @@ record Game(
 
     /** Without penalty and warm-up, one optimizer, one critic step. */
     static Game of(AdversarialLoss loss, OptimizerConfig optimizer, double averageDecay) {
-        return new Game(loss, Optional.empty(), 1, optimizer, optimizer, 1, 0, averageDecay, 0);
+        return new Game(loss, Optional.empty(), 1, optimizer, optimizer, 1, 0, averageDecay, ClassLoss.none());
     }
 
     Game withPenalty(Penalty added, double share) {
@@ -68,7 +67,7 @@ record Game(
                 criticSteps,
                 warmUpShare,
                 averageDecay,
-                classWeight);
+                classLoss);
     }
 
     Game withCriticSteps(int steps) {
@@ -81,7 +80,7 @@ record Game(
                 steps,
                 warmUpShare,
                 averageDecay,
-                classWeight);
+                classLoss);
     }
 
     Game withWarmUp(double share) {
@@ -94,7 +93,7 @@ record Game(
                 criticSteps,
                 share,
                 averageDecay,
-                classWeight);
+                classLoss);
     }
 
     Game withCriticOptimizer(OptimizerConfig optimizer) {
@@ -107,10 +106,10 @@ record Game(
                 criticSteps,
                 warmUpShare,
                 averageDecay,
-                classWeight);
+                classLoss);
     }
 
-    Game withAuxiliaryClassifier(double weight) {
+    Game withClassLoss(ClassLoss added) {
         return new Game(
                 loss,
                 penalty,
@@ -120,14 +119,14 @@ record Game(
                 criticSteps,
                 warmUpShare,
                 averageDecay,
-                weight);
+                added);
     }
 
     /**
      * Draws the game.
      *
      * @param critic from samples under the pass's condition to scores, float32[rows, 1], and logits of the classes,
-     *     float32[rows, C], where there is an auxiliary classifier
+     *     float32[rows, C], where there is a class loss
      */
     DrawnSamples draw(TrainingGraph graph, SampleSpace space, SampleGenerator generator, Layer critic) {
         Ops tf = graph.tf();
@@ -135,14 +134,14 @@ record Game(
         Operand<TFloat32> noise = generator.noise(tf, graph.noise(), tf.constant(space.batch()));
         Operand<TFloat32> fake = space.samples(tf, graph.noise(), generator.raw(pass, noise, space.condition()));
         MovingStatistics moving = new MovingStatistics(tf, graph.variables(), tf.constant(1f));
-        Verdicts real = Verdicts.of(tf, critic.apply(pass.withStatistics(moving), space.real()), classWeight);
-        Verdicts generated = Verdicts.of(tf, critic.apply(pass, fake), classWeight);
+        Verdicts real = Verdicts.of(tf, critic.apply(pass.withStatistics(moving), space.real()));
+        Verdicts generated = Verdicts.of(tf, critic.apply(pass, fake));
         Update criticUpdate = new Update(
                 "critic",
                 tf.math.add(
                         tf.math.add(
                                 loss.critic(tf, real.scores(), generated.scores()),
-                                real.classLoss(tf, space.condition())),
+                                classLoss.critic(tf, real, space.condition())),
                         penalty(graph, space, critic, fake)),
                 critic.parameters(),
                 criticOptimizer,
@@ -152,7 +151,7 @@ record Game(
                 "generator",
                 tf.math.add(
                         loss.generator(tf, real.scores(), generated.scores()),
-                        generated.classLoss(tf, space.condition())),
+                        classLoss.generator(tf, generated, space.condition())),
                 generator.parameters(),
                 generatorOptimizer);
         ExponentialMovingAverage average = new ExponentialMovingAverage(
@@ -175,8 +174,8 @@ record Game(
         }
         int rows = Math.max(1, (int) Math.round(space.batch() * penaltyShare));
         Pass pass = Pass.training(graph).withCondition(math.firstRows(space.condition(), rows));
-        Critic score = samples -> Verdicts.of(graph.tf(), critic.apply(pass, samples), classWeight)
-                .scores();
+        Critic score =
+                samples -> Verdicts.of(graph.tf(), critic.apply(pass, samples)).scores();
         return penalty.get()
                 .apply(
                         graph.tf(),

@@ -3,7 +3,6 @@ package io.doppelstream.trainer.gan;
 import io.doppelstream.trainer.graph.Initializer;
 import io.doppelstream.trainer.graph.TrainingGraph;
 import io.doppelstream.trainer.loss.StandardLoss;
-import io.doppelstream.trainer.nn.KernelLayer;
 import io.doppelstream.trainer.nn.Layer;
 import io.doppelstream.trainer.nn.Layers;
 import io.doppelstream.trainer.nn.Network;
@@ -11,6 +10,7 @@ import io.doppelstream.trainer.train.LearningRateSchedule;
 import io.doppelstream.trainer.train.OptimizerConfig;
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * SNGAN with projection discriminator (Miyato et al., "Spectral Normalization for Generative Adversarial Networks" and Miyato and
@@ -24,18 +24,25 @@ import java.util.List;
  * generator      min  -E D(G(z, y), y)
  * </pre>
  *
- * <p>Deviations: both players move at once, the discriminator at twice the generator's rate (Heusel et al., 2017) in the place of 5 steps to
- * one; downwards by convolutions of stride 2; a rate that falls along a cosine; averaged weights are published.
+ * <p>Deviations: the networks are plain convolutional ones of strides alone, like the first paper's smaller ones, not residual; a {@link ClassLoss} beside
+ * the projection; both players move at once, the discriminator at twice the generator's rate (Heusel et al., 2017) in the place of 5 steps to one; a rate that falls along a cosine; averaged weights are published.
  *
  * @param latent width of the noise
- * @param channels at the image's own level; twice as many at each further one, up to {@code mostChannels}
+ * @param channels at the level below the image; twice as many at each further one, up to {@code mostChannels}
  * @param mostChannels at any level
+ * @param classWeight weight of the {@link ClassLoss} on images with classes, a hinge; 0: none
  * @param learningRate of the generator at the start
  * @param averageDecay of the generator's averaged weights
  * @param batch images in a batch, fewer for a tiny set
  */
 public record ProjectionGan(
-        int latent, int channels, int mostChannels, double learningRate, double averageDecay, int batch)
+        int latent,
+        int channels,
+        int mostChannels,
+        double classWeight,
+        double learningRate,
+        double averageDecay,
+        int batch)
         implements SampleKind {
 
     static final String KIND = "projection";
@@ -45,7 +52,7 @@ public record ProjectionGan(
     }
 
     public static ProjectionGan defaults() {
-        return new ProjectionGan(64, 16, 128, 5e-4, 0.999, 64);
+        return new ProjectionGan(64, 32, 256, 0.5, 5e-4, 0.999, 64);
     }
 
     @Override
@@ -61,13 +68,15 @@ public record ProjectionGan(
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
         Pyramid levels = Pyramid.of(space.sample());
+        ClassLoss classLoss = ClassLoss.hinge(classWeight, space.conditions());
         return Game.of(StandardLoss.HINGE, adam(learningRate), averageDecay)
                 .withCriticOptimizer(adam(2 * learningRate))
+                .withClassLoss(classLoss)
                 .draw(
                         graph,
                         space,
                         new SampleGenerator(generator(levels, space.conditions()), latent),
-                        discriminator(levels, space.conditions()));
+                        discriminator(levels, space.conditions(), classLoss));
     }
 
     private static OptimizerConfig adam(double rate) {
@@ -75,11 +84,7 @@ public record ProjectionGan(
     }
 
     private int channels(int level) {
-        return Math.min(mostChannels, channels << level);
-    }
-
-    private static KernelLayer conv(Layers layers, int inputs, int outputs, int size) {
-        return layers.conv(inputs, outputs, size, 1, Initializer.he(size * size * inputs));
+        return Math.min(mostChannels, channels << (level - 1));
     }
 
     private Layer generator(Pyramid image, int classes) {
@@ -88,54 +93,32 @@ public record ProjectionGan(
         int base = channels(image.levels());
         stack.add(layers.dense(latent, image.basePixels() * base));
         stack.add(layers.reshape(image.base(base)));
-        for (int level = image.levels() - 1; level >= 0; level--) {
-            int inputs = channels(level + 1);
-            int outputs = channels(level);
-            Layer crop = layers.crop(image.height(level), image.width(level));
-            stack.add(layers.residual(
-                    Network.of(
-                            layers.conditionalBatchNorm(classes, inputs),
-                            layers.relu(),
-                            layers.upsampling(),
-                            crop,
-                            conv(layers, inputs, outputs, 3),
-                            layers.conditionalBatchNorm(classes, outputs),
-                            layers.relu(),
-                            conv(layers, outputs, outputs, 3)),
-                    Network.of(conv(layers, inputs, outputs, 1), layers.upsampling(), crop)));
+        for (int level = image.levels(); level >= 1; level--) {
+            int next = level > 1 ? channels(level - 1) : image.channels();
+            stack.add(layers.conditionalBatchNorm(classes, channels(level)));
+            stack.add(layers.relu());
+            // Of a kernel of 4 by 4 and a stride of 2, four places meet in a pixel.
+            stack.add(layers.transposedConv(channels(level), next, 4, 2, Initializer.he(4 * channels(level))));
         }
-        stack.add(layers.batchNorm(channels(0)));
-        stack.add(layers.relu());
-        stack.add(conv(layers, channels(0), image.channels(), 3));
+        stack.add(layers.crop(image.height(), image.width()));
         return new Network(stack);
     }
 
-    private Layer discriminator(Pyramid image, int classes) {
+    private Layer discriminator(Pyramid image, int classes, ClassLoss classLoss) {
         Layers layers = new Layers("critic");
         List<Layer> stack = new ArrayList<>();
-        stack.add(layers.spectralNorm(conv(layers, image.channels(), channels(0), 3)));
+        int inputs = image.channels();
         for (int level = 1; level <= image.levels(); level++) {
-            int inputs = channels(level - 1);
-            int outputs = channels(level);
-            stack.add(layers.residual(
-                    Network.of(
-                            layers.relu(),
-                            layers.spectralNorm(conv(layers, inputs, inputs, 3)),
-                            layers.relu(),
-                            layers.spectralNorm(layers.conv(inputs, outputs, 4, 2, Initializer.he(16 * inputs)))),
-                    Network.of(layers.meanPooling(), layers.spectralNorm(conv(layers, inputs, outputs, 1)))));
+            stack.add(layers.spectralNorm(layers.conv(inputs, channels(level), 4, 2, Initializer.he(16 * inputs))));
+            stack.add(layers.leakyRelu(0.1));
+            inputs = channels(level);
         }
-        int features = channels(image.levels());
-        stack.add(layers.residual(Network.of(
-                layers.relu(),
-                layers.spectralNorm(conv(layers, features, features, 3)),
-                layers.relu(),
-                layers.spectralNorm(conv(layers, features, features, 3)))));
-        stack.add(layers.relu());
-        stack.add(layers.globalSumPooling());
-        stack.add(layers.projectionScore(
+        int features = image.basePixels() * inputs;
+        stack.add(layers.reshape(Shape.of(features)));
+        Layer score = layers.projectionScore(
                 layers.spectralNorm(layers.dense(features, 1)),
-                layers.spectralNorm(layers.embedding(classes, features))));
+                layers.spectralNorm(layers.embedding(classes, features)));
+        stack.add(classLoss.head(layers, score, features, classes));
         return new Network(stack);
     }
 }

@@ -23,16 +23,17 @@ import org.tensorflow.ndarray.Shape;
  * generator  min  E softplus(D(x) - D(G(z)))
  * </pre>
  *
- * <p>Deviations: one residual block a level, of two 3x3 convolutions instead of grouped inverted bottlenecks; nearest and mean
- * resampling instead of bilinear; both players move at once; penalties on a part of the batch; gamma and beta2 are constant, while the rate falls along
+ * <p>Deviations: one residual block a level, of two 3x3 convolutions instead of grouped inverted bottlenecks, and none at the image's own, which
+ * convolutions of stride 2 lead to; nearest and mean resampling instead of bilinear; a {@link ClassLoss} where the images have classes; both players move at once; penalties on a part of the batch; gamma and beta2 are constant, while the rate falls along
  * a cosine; differentiable augmentation (Zhao et al., 2020) where {@code augment} is set, for small sets.
  *
  * @param latent width of the noise
- * @param channels at the image's own level; twice as many at each further one, up to {@code mostChannels}
+ * @param channels at the level below the image; twice as many at each further one, up to {@code mostChannels}
  * @param mostChannels at any level
  * @param gamma weight of the penalties
  * @param penaltyShare share of the batch that they are measured on, in (0, 1]
  * @param augment whether the critic sees augmented images
+ * @param classWeight weight of the {@link ClassLoss} on images with classes, a hinge; 0: none
  * @param learningRate of both players at the start
  * @param averageDecay of the generator's averaged weights
  * @param batch images in a batch, fewer for a tiny set
@@ -44,6 +45,7 @@ public record R3GanLite(
         double gamma,
         double penaltyShare,
         boolean augment,
+        double classWeight,
         double learningRate,
         double averageDecay,
         int batch)
@@ -58,7 +60,7 @@ public record R3GanLite(
     }
 
     public static R3GanLite defaults() {
-        return new R3GanLite(64, 16, 128, 0.5, 0.25, false, 5e-4, 0.999, 64);
+        return new R3GanLite(64, 32, 256, 0.5, 0.25, false, 0.5, 5e-4, 0.999, 64);
     }
 
     @Override
@@ -70,18 +72,20 @@ public record R3GanLite(
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
         OptimizerConfig adam =
                 OptimizerConfig.adam(learningRate, 0, 0.99).withSchedule(new LearningRateSchedule.Cosine(0.02));
+        ClassLoss classLoss = ClassLoss.hinge(classWeight, space.conditions());
         Game game = Game.of(StandardLoss.RELATIVISTIC, adam, averageDecay)
-                .withPenalty(Penalty.r1(gamma).plus(Penalty.r2(gamma)), penaltyShare);
+                .withPenalty(Penalty.r1(gamma).plus(Penalty.r2(gamma)), penaltyShare)
+                .withClassLoss(classLoss);
         Pyramid levels = Pyramid.of(space.sample());
         return game.draw(
                 graph,
                 space,
                 new SampleGenerator(generator(levels, space.conditions()), latent),
-                critic(levels, space.conditions()));
+                critic(levels, space.conditions(), classLoss));
     }
 
     private int channels(int level) {
-        return Math.min(mostChannels, channels << level);
+        return Math.min(mostChannels, channels << (level - 1));
     }
 
     private static Layer conv(Layers layers, int inputs, int outputs, int size) {
@@ -105,34 +109,36 @@ public record R3GanLite(
         stack.add(layers.dense(latent + conditions, image.basePixels() * base));
         stack.add(layers.reshape(image.base(base)));
         stack.add(block(layers, base));
-        for (int level = image.levels() - 1; level >= 0; level--) {
+        for (int level = image.levels() - 1; level >= 1; level--) {
             stack.add(conv(layers, channels(level + 1), channels(level), 1));
             stack.add(layers.upsampling());
             stack.add(layers.crop(image.height(level), image.width(level)));
             stack.add(block(layers, channels(level)));
         }
         stack.add(layers.leakyRelu(SLOPE));
-        stack.add(conv(layers, channels(0), image.channels(), 3));
+        // Of a kernel of 4 by 4 and a stride of 2, four places meet in a pixel.
+        stack.add(layers.transposedConv(channels(1), image.channels(), 4, 2, Initializer.he(4 * channels(1))));
+        stack.add(layers.crop(image.height(), image.width()));
         return new Network(stack);
     }
 
-    private Layer critic(Pyramid image, int conditions) {
+    private Layer critic(Pyramid image, int conditions, ClassLoss classLoss) {
         Layers layers = new Layers("critic");
         List<Layer> stack = new ArrayList<>();
         if (augment) {
             stack.add(layers.augmentation());
         }
-        stack.add(conv(layers, image.channels(), channels(0), 3));
-        for (int level = 1; level <= image.levels(); level++) {
-            stack.add(block(layers, channels(level - 1)));
+        stack.add(layers.conv(image.channels(), channels(1), 4, 2, Initializer.he(16 * image.channels())));
+        for (int level = 1; level < image.levels(); level++) {
+            stack.add(block(layers, channels(level)));
             stack.add(layers.meanPooling());
-            stack.add(conv(layers, channels(level - 1), channels(level), 1));
+            stack.add(conv(layers, channels(level), channels(level + 1), 1));
         }
         stack.add(block(layers, channels(image.levels())));
         stack.add(layers.leakyRelu(SLOPE));
         int features = image.basePixels() * channels(image.levels());
         stack.add(layers.reshape(Shape.of(features)));
-        stack.add(layers.projectionScore(features, conditions));
+        stack.add(classLoss.head(layers, layers.projectionScore(features, conditions), features, conditions));
         return new Network(stack);
     }
 }

@@ -9,31 +9,13 @@ import org.tensorflow.types.TFloat32;
  * What a critic says of samples.
  *
  * @param scores float32[rows, 1]
- * @param logits of the classes, float32[rows, C]; C is 0 without an auxiliary classifier
- * @param classWeight weight of the classifier's loss
+ * @param logits of the classes, float32[rows, C]; of no width where the critic does not judge them
  */
-record Verdicts(Operand<TFloat32> scores, Operand<TFloat32> logits, double classWeight) {
+record Verdicts(Operand<TFloat32> scores, Operand<TFloat32> logits) {
 
-    /** @param classWeight 0: all that the critic emits are scores */
-    static Verdicts of(Ops tf, Operand<TFloat32> emitted, double classWeight) {
-        if (classWeight == 0) {
-            return new Verdicts(emitted, emitted, 0);
-        }
+    /** @param emitted by a critic, float32[rows, 1 + C] */
+    static Verdicts of(Ops tf, Operand<TFloat32> emitted) {
         TensorMath math = new TensorMath(tf);
-        return new Verdicts(math.columns(emitted, 0, 1), math.columns(emitted, 1, -1), classWeight);
-    }
-
-    /**
-     * Weighted mean cross-entropy of the classes, a scalar.
-     *
-     * @param classes one-hot, float32[rows, C]
-     */
-    Operand<TFloat32> classLoss(Ops tf, Operand<TFloat32> classes) {
-        TensorMath math = new TensorMath(tf);
-        return classWeight == 0
-                ? math.scalar(0)
-                : math.scale(
-                        -classWeight,
-                        math.mean(tf.reduceSum(math.multiply(classes, tf.nn.logSoftmax(logits)), tf.constant(1))));
+        return new Verdicts(math.columns(emitted, 0, 1), math.columns(emitted, 1, -1));
     }
 }

@@ -26,14 +26,17 @@ import org.tensorflow.ndarray.Shape;
  *
  * <p>On images both are convolutional, on tables dense. The critic has no batch norm: the penalty is of each sample on its own.
  *
- * <p>Deviations: conditions enter the generator beside its noise and the critic by projection (Miyato and Koyama, 2018); 3 critic
- * steps for one of the generator in the place of 5; a rate that falls along a cosine; averaged weights are published.
+ * <p>Deviations: conditions enter the generator beside its noise and the critic by projection (Miyato and Koyama, 2018); on images with classes a
+ * {@link ClassLoss}, as the paper's model of CIFAR-10 has one; 3 critic
+ * steps for one of the generator in the place of 5; the penalty on a part of the batch; a rate that falls along a cosine; averaged weights are published.
  *
  * @param latent width of the noise
  * @param channels at the level below the image; twice as many at each further one
  * @param hidden width of the hidden layers on tables
  * @param lambda weight of the penalty
+ * @param penaltyShare share of the batch that it is measured on, in (0, 1]
  * @param criticSteps critic steps for one of the generator
+ * @param classWeight weight of the {@link ClassLoss} on images with classes, a hinge; 0: none, as on tables
  * @param learningRate of both players at the start
  * @param averageDecay of the generator's averaged weights
  * @param batch samples in a batch, fewer for a tiny set
@@ -43,7 +46,9 @@ public record WganGpGan(
         int channels,
         int hidden,
         double lambda,
+        double penaltyShare,
         int criticSteps,
+        double classWeight,
         double learningRate,
         double averageDecay,
         int batch)
@@ -56,7 +61,7 @@ public record WganGpGan(
     }
 
     public static WganGpGan defaults() {
-        return new WganGpGan(64, 48, 256, 10, 3, 5e-4, 0.999, 64);
+        return new WganGpGan(64, 32, 256, 10, 0.25, 3, 0.5, 5e-4, 0.999, 64);
     }
 
     @Override
@@ -73,15 +78,17 @@ public record WganGpGan(
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
         OptimizerConfig adam =
                 OptimizerConfig.adam(learningRate, 0, 0.9).withSchedule(new LearningRateSchedule.Cosine(0.02));
-        Game game = Game.of(StandardLoss.WASSERSTEIN, adam, averageDecay)
-                .withPenalty(Penalty.gradientPenalty(lambda), 1)
-                .withCriticSteps(criticSteps);
         boolean image = space.sample().numDimensions() == 3;
+        ClassLoss classLoss = image ? ClassLoss.hinge(classWeight, space.conditions()) : ClassLoss.none();
+        Game game = Game.of(StandardLoss.WASSERSTEIN, adam, averageDecay)
+                .withPenalty(Penalty.gradientPenalty(lambda), penaltyShare)
+                .withCriticSteps(criticSteps)
+                .withClassLoss(classLoss);
         return game.draw(
                 graph,
                 space,
                 new SampleGenerator(image ? imageGenerator(space) : rowGenerator(space), latent),
-                image ? imageCritic(space) : rowCritic(space));
+                image ? imageCritic(space, classLoss) : rowCritic(space));
     }
 
     private int channels(int level) {
@@ -111,7 +118,7 @@ public record WganGpGan(
         return new Network(stack);
     }
 
-    private Layer imageCritic(SampleSpace space) {
+    private Layer imageCritic(SampleSpace space, ClassLoss classLoss) {
         Pyramid image = Pyramid.of(space.sample());
         Layers layers = new Layers("critic");
         List<Layer> stack = new ArrayList<>();
@@ -123,7 +130,8 @@ public record WganGpGan(
         }
         int features = image.basePixels() * inputs;
         stack.add(layers.reshape(Shape.of(features)));
-        stack.add(layers.projectionScore(features, space.conditions()));
+        stack.add(classLoss.head(
+                layers, layers.projectionScore(features, space.conditions()), features, space.conditions()));
         return new Network(stack);
     }
 

@@ -87,11 +87,6 @@ public final class Layers {
         return new MeanPooling();
     }
 
-    /** Sum of each channel over the image: float32[rows, H, W, channels] to float32[rows, channels]. */
-    public Layer globalSumPooling() {
-        return (pass, x) -> pass.tf().reduceSum(x, pass.tf().constant(new int[] {1, 2}));
-    }
-
     /** float32[rows, ...] to float32[rows, shape]. */
     public Layer reshape(Shape shape) {
         return (pass, x) -> pass.tf().reshape(x, pass.tf().constant(shape.prepend(-1)));

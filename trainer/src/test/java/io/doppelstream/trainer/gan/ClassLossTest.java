@@ -1,0 +1,91 @@
+package io.doppelstream.trainer.gan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.doppelstream.trainer.DerivativeCheck;
+import io.doppelstream.trainer.graph.Initializer;
+import io.doppelstream.trainer.graph.Parameter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.EagerSession;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+class ClassLossTest {
+
+    /** Two classes, the first of which is the image's; how plain it is follows from the difference of the logits. */
+    private static double generator(ClassLoss loss, double probability) {
+        try (EagerSession session = EagerSession.create()) {
+            Ops tf = Ops.create(session);
+            return value(loss.generator(tf, verdicts(tf, probability), firstClass(tf)));
+        }
+    }
+
+    private static double critic(ClassLoss loss, double probability) {
+        try (EagerSession session = EagerSession.create()) {
+            Ops tf = Ops.create(session);
+            return value(loss.critic(tf, verdicts(tf, probability), firstClass(tf)));
+        }
+    }
+
+    private static Verdicts verdicts(Ops tf, double probability) {
+        float logit = (float) Math.log(probability / (1 - probability));
+        return Verdicts.of(tf, tf.constant(new float[][] {{5, logit, 0}, {-5, logit, 0}}));
+    }
+
+    private static Operand<TFloat32> firstClass(Ops tf) {
+        return tf.constant(new float[][] {{1, 0}, {1, 0}});
+    }
+
+    private static double value(Operand<TFloat32> scalar) {
+        try (TFloat32 tensor = scalar.asTensor()) {
+            return tensor.getFloat();
+        }
+    }
+
+    @Test
+    void shouldAskNoMoreOfTheGeneratorWhenTheClassIsPlain() {
+        ClassLoss hinge = new ClassLoss(2, 0.7);
+        assertThat(generator(hinge, 0.7001)).isZero();
+        assertThat(generator(hinge, 0.99)).isZero();
+        assertThat(generator(hinge, 0.2)).isCloseTo(2 * Math.log(0.7 / 0.2), within(1e-5));
+        assertThat(generator(ClassLoss.crossEntropy(2), 0.99)).isCloseTo(-2 * Math.log(0.99), within(1e-5));
+    }
+
+    @Test
+    void shouldLearnTheWholeCrossEntropyFromRealImages() {
+        assertThat(critic(new ClassLoss(2, 0.7), 0.99)).isCloseTo(-2 * Math.log(0.99), within(1e-5));
+    }
+
+    @Test
+    void shouldAskNothingWhenThereAreNoClasses() {
+        ClassLoss none = ClassLoss.hinge(0.5, 0);
+        assertThat(none.judged()).isFalse();
+        assertThat(generator(none, 0.2)).isZero();
+        assertThat(critic(none, 0.2)).isZero();
+    }
+
+    @Test
+    void shouldHaveTheRightDerivativesWhenComparedWithFiniteDifferences() {
+        Parameter emitted = new Parameter("emitted", Shape.of(2, 3), Initializer.normal(1));
+        DerivativeCheck.assertFirstDerivative(List.of(emitted), 2, (tf, values) -> {
+            Verdicts verdicts = Verdicts.of(tf, values.of(emitted));
+            ClassLoss loss = new ClassLoss(0.5, 0.95);
+            return tf.math.add(
+                    tf.reduceSum(tf.math.square(verdicts.scores()), tf.constant(new int[] {0, 1})),
+                    tf.math.add(
+                            loss.generator(tf, verdicts, firstClass(tf)), loss.critic(tf, verdicts, firstClass(tf))));
+        });
+    }
+
+    @Test
+    void shouldRefuseAWeightBelowZeroAndAProbabilityOutsideItsRange() {
+        assertThatThrownBy(() -> new ClassLoss(-1, 1)).hasMessageContaining("found -1.0 and 1.0");
+        assertThatThrownBy(() -> new ClassLoss(1, 0)).hasMessageContaining("found 1.0 and 0.0");
+        assertThatThrownBy(() -> new ClassLoss(1, 1.5)).hasMessageContaining("found 1.0 and 1.5");
+    }
+}
