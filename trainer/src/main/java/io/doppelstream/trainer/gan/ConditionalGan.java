@@ -42,6 +42,7 @@ public record ConditionalGan(
 
     public ConditionalGan {
         GanConfig.requirePositive(KIND, latent, hidden, batch - 1);
+        ClassLoss.requireWeight(classWeight);
     }
 
     public static ConditionalGan defaults() {

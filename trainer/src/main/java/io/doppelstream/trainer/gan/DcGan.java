@@ -50,6 +50,7 @@ public record DcGan(
 
     public DcGan {
         GanConfig.requirePositive(KIND, latent, channels, mostChannels, batch - 1);
+        ClassLoss.requireWeight(classWeight);
     }
 
     public static DcGan defaults() {

@@ -49,6 +49,7 @@ public record ProjectionGan(
 
     public ProjectionGan {
         GanConfig.requirePositive(KIND, latent, channels, mostChannels, batch - 1);
+        ClassLoss.requireWeight(classWeight);
     }
 
     public static ProjectionGan defaults() {

@@ -57,6 +57,7 @@ public record R3GanLite(
 
     public R3GanLite {
         GanConfig.requirePositive(KIND, latent, channels, mostChannels, batch - 1);
+        ClassLoss.requireWeight(classWeight);
     }
 
     public static R3GanLite defaults() {

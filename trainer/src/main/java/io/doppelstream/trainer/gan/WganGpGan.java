@@ -58,6 +58,7 @@ public record WganGpGan(
 
     public WganGpGan {
         GanConfig.requirePositive(KIND, latent, channels, hidden, criticSteps, batch - 1);
+        ClassLoss.requireWeight(classWeight);
     }
 
     public static WganGpGan defaults() {
