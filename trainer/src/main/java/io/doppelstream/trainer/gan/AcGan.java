@@ -41,10 +41,8 @@ public record AcGan(
 
     public AcGan {
         GanConfig.requirePositive(KIND, latent, channels, mostChannels, batch - 1);
-        if (!(classWeight > 0)) {
-            throw new IllegalArgumentException(
-                    "expected a class weight above 0 for the GAN kind " + KIND + ", found " + classWeight);
-        }
+        GanConfig.requireTraining(KIND, learningRate, averageDecay);
+        GanConfig.require(classWeight > 0, KIND, "a classWeight above 0", classWeight);
     }
 
     public static AcGan defaults() {

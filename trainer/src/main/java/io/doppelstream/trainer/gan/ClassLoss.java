@@ -27,16 +27,10 @@ import org.tensorflow.types.TFloat32;
 record ClassLoss(double weight, double plain) {
 
     ClassLoss {
-        requireWeight(weight);
-        if (!(plain > 0 && plain <= 1)) {
-            throw new IllegalArgumentException("expected a plain probability in (0, 1], found " + plain);
-        }
-    }
-
-    /** Checks the setting of a kind. */
-    static void requireWeight(double weight) {
-        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("expected a class weight of at least 0, found " + weight);
+        if (!(weight >= 0 && plain > 0 && plain <= 1)) {
+            throw new IllegalArgumentException(
+                    "expected a weight of at least 0 and a plain probability in (0, 1], found " + weight + " and "
+                            + plain);
         }
     }
 

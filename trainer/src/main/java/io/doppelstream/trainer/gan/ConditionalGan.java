@@ -42,7 +42,9 @@ public record ConditionalGan(
 
     public ConditionalGan {
         GanConfig.requirePositive(KIND, latent, hidden, batch - 1);
-        ClassLoss.requireWeight(classWeight);
+        GanConfig.requireTraining(KIND, learningRate, averageDecay);
+        GanConfig.require(dropout >= 0 && dropout < 1, KIND, "a dropout in [0, 1)", dropout);
+        GanConfig.require(classWeight >= 0, KIND, "a classWeight of at least 0", classWeight);
     }
 
     public static ConditionalGan defaults() {

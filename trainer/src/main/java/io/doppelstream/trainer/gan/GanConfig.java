@@ -81,6 +81,28 @@ public sealed interface GanConfig permits TabularConfig, CtganConfig, AladConfig
         }
     }
 
+    /** Checks the rate of a kind's optimizers and the decay of its averaged weights. */
+    static void requireTraining(String kind, double learningRate, double averageDecay) {
+        require(
+                learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
+                kind,
+                "a learningRate above 0",
+                learningRate);
+        require(averageDecay >= 0 && averageDecay < 1, kind, "an averageDecay in [0, 1)", averageDecay);
+    }
+
+    /**
+     * Checks a number of a kind.
+     *
+     * @param expected what it should be, by the setting's name
+     */
+    static void require(boolean holds, String kind, String expected, double found) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "expected " + expected + " for the GAN kind " + kind + ", found " + found);
+        }
+    }
+
     /** The kind under these settings, on tables. */
     Gan create();
 

@@ -49,7 +49,8 @@ public record ProjectionGan(
 
     public ProjectionGan {
         GanConfig.requirePositive(KIND, latent, channels, mostChannels, batch - 1);
-        ClassLoss.requireWeight(classWeight);
+        GanConfig.requireTraining(KIND, learningRate, averageDecay);
+        GanConfig.require(classWeight >= 0, KIND, "a classWeight of at least 0", classWeight);
     }
 
     public static ProjectionGan defaults() {

@@ -57,7 +57,10 @@ public record R3GanLite(
 
     public R3GanLite {
         GanConfig.requirePositive(KIND, latent, channels, mostChannels, batch - 1);
-        ClassLoss.requireWeight(classWeight);
+        GanConfig.requireTraining(KIND, learningRate, averageDecay);
+        GanConfig.require(penaltyShare > 0 && penaltyShare <= 1, KIND, "a penaltyShare in (0, 1]", penaltyShare);
+        GanConfig.require(gamma >= 0, KIND, "a gamma of at least 0", gamma);
+        GanConfig.require(classWeight >= 0, KIND, "a classWeight of at least 0", classWeight);
     }
 
     public static R3GanLite defaults() {

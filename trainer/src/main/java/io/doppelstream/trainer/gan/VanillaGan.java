@@ -41,6 +41,8 @@ public record VanillaGan(
 
     public VanillaGan {
         GanConfig.requirePositive(KIND, latent, hidden, batch - 1);
+        GanConfig.requireTraining(KIND, learningRate, averageDecay);
+        GanConfig.require(dropout >= 0 && dropout < 1, KIND, "a dropout in [0, 1)", dropout);
     }
 
     public static VanillaGan defaults() {

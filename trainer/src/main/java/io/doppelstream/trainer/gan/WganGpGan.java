@@ -58,7 +58,10 @@ public record WganGpGan(
 
     public WganGpGan {
         GanConfig.requirePositive(KIND, latent, channels, hidden, criticSteps, batch - 1);
-        ClassLoss.requireWeight(classWeight);
+        GanConfig.requireTraining(KIND, learningRate, averageDecay);
+        GanConfig.require(penaltyShare > 0 && penaltyShare <= 1, KIND, "a penaltyShare in (0, 1]", penaltyShare);
+        GanConfig.require(lambda >= 0, KIND, "a lambda of at least 0", lambda);
+        GanConfig.require(classWeight >= 0, KIND, "a classWeight of at least 0", classWeight);
     }
 
     public static WganGpGan defaults() {

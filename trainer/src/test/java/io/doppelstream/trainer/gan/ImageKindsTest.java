@@ -154,6 +154,26 @@ class ImageKindsTest {
                 .hasMessageContaining("Expected images with classes for the GAN kind " + name);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "vanilla, dropout, 1",
+        "conditional, classWeight, -1",
+        "dcgan, learningRate, 0",
+        "dcgan, averageDecay, 1",
+        "wgan-gp, penaltyShare, 2",
+        "wgan-gp, lambda, -1",
+        "r3gan-lite, gamma, -0.5",
+        "r3gan-lite, penaltyShare, 0",
+        "projection, classWeight, -1",
+        "acgan, classWeight, 0"
+    })
+    void shouldRefuseASettingOutsideItsRangeBeforeAnythingIsTrained(String kind, String setting, double value) {
+        assertThatThrownBy(() -> GanConfig.of(kind, Map.of(setting, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(setting)
+                .hasMessageContaining("for the GAN kind " + kind + ", found " + value);
+    }
+
     @Test
     void shouldKeepTheSpectralVectorsWhenTheCriticMoves() {
         SampleKind kind = (SampleKind) GanConfig.of("projection", Map.of("channels", 4));
