@@ -18,8 +18,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -92,6 +94,37 @@ class RequestsIT {
                         .filter(record -> record.get("loan").toString().equals("yes")))
                 .hasSize(1_150);
         running.assertVerifiable(records.get(2_299));
+    }
+
+    /** The markers of a transaction reach its partitions one after the other: the end of a request may be seen before its last records. */
+    @Test
+    void shouldWaitForTheLastRecordsWhenTheEndIsSeenBefore() throws Exception {
+        try (RequestClient client = test.client();
+                KafkaProducer<byte[], byte[]> late = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", test.bootstrap(), "transactional.id", "end-first"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            client.send(request("end-first", 20).build());
+            GenerationStatus end = client.await("end-first", PATIENCE, status -> {});
+            List<RequestClient.Synthetic> first = new ArrayList<>();
+            client.readRecords(end, Long.MAX_VALUE, first::add);
+            assertThat(first).hasSize(20);
+
+            ConsumerRecord<byte[], byte[]> copied = first.get(0).source();
+            late.initTransactions();
+            late.beginTransaction();
+            late.send(new ProducerRecord<>(copied.topic(), null, copied.key(), copied.value(), copied.headers()))
+                    .get();
+            Thread committing = new Thread(() -> {
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                late.commitTransaction();
+            });
+            committing.start();
+            List<RequestClient.Synthetic> all = new ArrayList<>();
+            client.readRecords(GenerationStatus.newBuilder(end).setDelivered(21).build(), Long.MAX_VALUE, all::add);
+            committing.join();
+            assertThat(all).hasSize(21);
+        }
     }
 
     @Test

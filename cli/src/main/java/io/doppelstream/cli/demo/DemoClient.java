@@ -21,6 +21,7 @@ import org.apache.avro.generic.GenericRecord;
 final class DemoClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ClusterOptions cluster;
     private final String model;
@@ -73,12 +74,15 @@ final class DemoClient implements AutoCloseable {
         return client.await(id, TIMEOUT, status -> {});
     }
 
-    List<DeadLetter> deadLetters() {
+    /** The dead letters up to the one of a request. */
+    List<DeadLetter> deadLetters(String id) {
         List<DeadLetter> letters = new ArrayList<>();
         AvroDeserializer<DeadLetter> deserializer = AvroDeserializer.specific(registry, DeadLetter.class);
         new TopicReader(cluster.client())
-                .readAll(
+                .readUntil(
                         cluster.topics().catalogue().deadLetters().name(),
+                        () -> letters.stream().anyMatch(letter -> id.equals(letter.getRequestId())),
+                        PATIENCE,
                         record -> letters.add(deserializer.deserialize(record.topic(), record.value())));
         return letters;
     }

@@ -61,7 +61,7 @@ final class DemoRequests {
         DemoRun.step("Request 3, impossible: 100 records with " + String.join(" and ", IMPOSSIBLE));
         String impossible = client.send(100, IMPOSSIBLE);
         client.awaitEnd(impossible);
-        List<DeadLetter> deadLetters = client.deadLetters();
+        List<DeadLetter> deadLetters = client.deadLetters(impossible);
         DeadLetter letter = deadLetters.stream()
                 .filter(candidate -> impossible.equals(candidate.getRequestId()))
                 .findFirst()

@@ -44,6 +44,7 @@ public final class RequestClient implements AutoCloseable {
             GenerationState.CANCELLED,
             GenerationState.EXPIRED);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Topics topics;
     private final TopicReader reader;
@@ -181,17 +182,28 @@ public final class RequestClient implements AutoCloseable {
     /** A synthetic record as it was read. */
     public record Synthetic(ConsumerRecord<byte[], byte[]> source, GenericRecord value) {}
 
-    /** Hands over the first records of a request, in no particular order. */
-    public void readRecords(GenerationStatus completed, long most, Consumer<Synthetic> target) {
-        byte[] id = completed.getRequestId().getBytes(UTF_8);
+    /**
+     * Hands over records of a request that has ended, in no particular order: as many as its status says were delivered, or {@code most}.
+     *
+     * @throws TimeoutException when some are not found
+     */
+    public void readRecords(GenerationStatus ended, long most, Consumer<Synthetic> target) {
+        byte[] id = ended.getRequestId().getBytes(UTF_8);
+        long wanted = Math.min(most, ended.getDelivered());
         long[] count = {0};
-        reader.readAll(completed.getOutputTopic(), record -> {
+        boolean all = reader.readUntil(ended.getOutputTopic(), () -> count[0] == wanted, PATIENCE, record -> {
             Header header = record.headers().lastHeader(DoppelHeaders.REQUEST);
-            if (count[0] < most && header != null && Arrays.equals(header.value(), id)) {
+            if (count[0] < wanted && header != null && Arrays.equals(header.value(), id)) {
                 count[0]++;
                 target.accept(new Synthetic(record, records.deserialize(record.topic(), record.value())));
             }
         });
+        if (!all) {
+            throw new TimeoutException(
+                    "Expected " + wanted + " records of request " + ended.getRequestId() + " on the topic "
+                            + ended.getOutputTopic() + ", found " + count[0]
+                            + ": the others may be older than the topic's retention keeps them");
+        }
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -49,19 +51,54 @@ public final class TopicReader {
 
     /** Hands over every record that is committed now; none where the topic does not exist. */
     public void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> target) {
-        try (KafkaConsumer<byte[], byte[]> consumer = open()) {
-            List<TopicPartition> partitions = partitions(consumer, topic);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        try (KafkaConsumer<byte[], byte[]> consumer = openAtBeginning(topic)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
             long deadline = System.nanoTime() + LONGEST_READ.toNanos();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (consumer.assignment().stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 if (System.nanoTime() > deadline) {
                     throw new org.apache.kafka.common.errors.TimeoutException(
                             "Expected to read the topic " + topic + " within " + LONGEST_READ.toSeconds() + " s");
                 }
                 consumer.poll(POLL).forEach(target);
             }
+        }
+    }
+
+    /**
+     * Hands over records that are committed now or will be soon, from the topic's beginning on. Partitions show what a transaction wrote to them one after the
+     * other (its markers are written to each on its own), so who has read on one that it is committed may not find it on another yet.
+     *
+     * @param enough asked after each batch
+     * @param patience without any further record; with further ones at most two minutes
+     * @return whether there was enough
+     */
+    public boolean readUntil(
+            String topic, BooleanSupplier enough, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> target) {
+        try (KafkaConsumer<byte[], byte[]> consumer = openAtBeginning(topic)) {
+            long start = System.nanoTime();
+            long last = start;
+            while (!enough.getAsBoolean()
+                    && System.nanoTime() - last < patience.toNanos()
+                    && System.nanoTime() - start < LONGEST_READ.toNanos()) {
+                ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
+                read.forEach(target);
+                last = read.isEmpty() ? last : System.nanoTime();
+            }
+        }
+        return enough.getAsBoolean();
+    }
+
+    private KafkaConsumer<byte[], byte[]> openAtBeginning(String topic) {
+        KafkaConsumer<byte[], byte[]> consumer = open();
+        try {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return consumer;
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
         }
     }
 
