@@ -92,15 +92,14 @@ public final class ImageTrainer {
                 new TrainingSource.Provenance(slice.training().rows(), Optional.empty(), DataFingerprint.of(table));
         Checkpoints checkpoints =
                 new Checkpoints(config.checkpoints(), directory, TrainingIdentity.of(config, provenance));
-        ImageSet seen = ImageSet.of(slice.training());
         long start = System.nanoTime();
-        try (ImageClassifier classifier = ImageClassifier.train(seen, config.seed(), config.execution())) {
+        try (ImageClassifier classifier = ImageClassifier.train(training, config.execution())) {
             LoopPosition from = checkpoints.resumed().isPresent()
                     ? checkpoints.resumed().get().position()
                     : LoopPosition.start().after(start);
             TrainingResult result = train(
                     new ImagePackageWriter(config, directory, provenance, training, holdout, slice.rows(), classifier),
-                    TrainingImages.of(seen, kind),
+                    TrainingImages.of(ImageSet.of(slice.training()), kind),
                     ImageSet.of(slice.reference()),
                     from,
                     checkpoints,

@@ -11,7 +11,6 @@ import io.doppelstream.trainer.evaluate.image.ImageMetrics;
 import io.doppelstream.trainer.evaluate.image.ImageQuality;
 import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.image.GridPainter;
-import io.doppelstream.trainer.validate.ValidationSlice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,7 @@ final class DemoImageRequests {
      *
      * @param learned real images, the classes of the model among them
      * @param holdout real images that the model never saw
-     * @param seed of the training, by which its classifier is trained again
+     * @param seed of the training, by which the real images of the figures are chosen again
      */
     static Demo.Outcome run(ClusterOptions cluster, ModelPackage model, ImageSet learned, ImageSet holdout, long seed)
             throws UnusableDataException {
@@ -96,10 +95,9 @@ final class DemoImageRequests {
         return new ImageSet(images.shape(), images.pixels(), classes, labels);
     }
 
-    /** By the classifier that the trainer measured with: a function of the same images and seed. */
+    /** By the classifier that the trainer measured with: a function of the same images. */
     private static ImageQuality measure(ImageSet images, ImageSet learned, ImageSet holdout, long seed) {
-        ImageSet seen = ImageSet.of(ValidationSlice.of(learned.table(), seed).training());
-        try (ImageClassifier classifier = ImageClassifier.train(seen, seed, ExecutionConfig.forImages())) {
+        try (ImageClassifier classifier = ImageClassifier.train(learned, ExecutionConfig.forImages())) {
             return ImageMetrics.of(classifier, learned, holdout, images, seed);
         }
     }

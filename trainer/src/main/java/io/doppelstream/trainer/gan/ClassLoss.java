@@ -44,9 +44,9 @@ record ClassLoss(double weight, double plain) {
         return new ClassLoss(weight, 1);
     }
 
-    /** The generator's part as a hinge; none without classes. */
-    static ClassLoss hinge(double weight, int classes) {
-        return classes == 0 ? none() : new ClassLoss(weight, 0.7);
+    /** The generator's part as a hinge; none where samples have no class: a row's condition is none. */
+    static ClassLoss hinge(double weight, SampleSpace space) {
+        return space instanceof ImageSpace && space.conditions() > 0 ? new ClassLoss(weight, 0.7) : none();
     }
 
     boolean judged() {

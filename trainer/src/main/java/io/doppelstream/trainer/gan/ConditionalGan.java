@@ -68,8 +68,7 @@ public record ConditionalGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        boolean image = space.sample().numDimensions() == 3;
-        ClassLoss classLoss = image ? ClassLoss.hinge(classWeight, space.conditions()) : ClassLoss.none();
+        ClassLoss classLoss = ClassLoss.hinge(classWeight, space);
         return Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay)
                 .withClassLoss(classLoss)
                 .draw(graph, space, new SampleGenerator(generator(space), latent), discriminator(space, classLoss));

@@ -65,7 +65,7 @@ public record DcGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        return draw(graph, space, ClassLoss.hinge(classWeight, space.conditions()));
+        return draw(graph, space, ClassLoss.hinge(classWeight, space));
     }
 
     /** The game with another class loss. */

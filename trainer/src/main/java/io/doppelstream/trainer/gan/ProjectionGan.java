@@ -70,7 +70,7 @@ public record ProjectionGan(
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
         Pyramid levels = Pyramid.of(space.sample());
-        ClassLoss classLoss = ClassLoss.hinge(classWeight, space.conditions());
+        ClassLoss classLoss = ClassLoss.hinge(classWeight, space);
         return Game.of(StandardLoss.HINGE, adam(learningRate), averageDecay)
                 .withCriticOptimizer(adam(2 * learningRate))
                 .withClassLoss(classLoss)

@@ -82,8 +82,8 @@ public record WganGpGan(
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
         OptimizerConfig adam =
                 OptimizerConfig.adam(learningRate, 0, 0.9).withSchedule(new LearningRateSchedule.Cosine(0.02));
-        boolean image = space.sample().numDimensions() == 3;
-        ClassLoss classLoss = image ? ClassLoss.hinge(classWeight, space.conditions()) : ClassLoss.none();
+        boolean image = space instanceof ImageSpace;
+        ClassLoss classLoss = ClassLoss.hinge(classWeight, space);
         Game game = Game.of(StandardLoss.WASSERSTEIN, adam, averageDecay)
                 .withPenalty(Penalty.gradientPenalty(lambda), penaltyShare)
                 .withCriticSteps(criticSteps)

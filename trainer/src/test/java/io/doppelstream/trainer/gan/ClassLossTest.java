@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppelstream.model.image.ImageSet;
+import io.doppelstream.model.schema.ImageShape;
 import io.doppelstream.trainer.DerivativeCheck;
+import io.doppelstream.trainer.TestImages;
+import io.doppelstream.trainer.TestTables;
 import io.doppelstream.trainer.graph.Initializer;
 import io.doppelstream.trainer.graph.Parameter;
+import io.doppelstream.trainer.graph.TrainingGraph;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.EagerSession;
@@ -16,6 +21,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 class ClassLossTest {
+
+    private static final ImageSet IMAGES = TestImages.darkAndBright(new ImageShape(8, 8, 1), 4, 1);
 
     /** Two classes, the first of which is the image's; how plain it is follows from the difference of the logits. */
     private static double generator(ClassLoss loss, double probability) {
@@ -62,11 +69,27 @@ class ClassLossTest {
     }
 
     @Test
-    void shouldAskNothingWhenThereAreNoClasses() {
-        ClassLoss none = ClassLoss.hinge(0.5, 0);
+    void shouldAskNothingWhenImagesHaveNoClasses() {
+        ClassLoss none = hinge(TestImages.unlabelled(IMAGES));
         assertThat(none.judged()).isFalse();
         assertThat(generator(none, 0.2)).isZero();
         assertThat(critic(none, 0.2)).isZero();
+        assertThat(hinge(IMAGES).judged()).isTrue();
+    }
+
+    private static ClassLoss hinge(ImageSet images) {
+        try (TrainingGraph graph = new TrainingGraph(1)) {
+            return ClassLoss.hinge(0.5, ImageSpace.draw(graph, images, 2));
+        }
+    }
+
+    @Test
+    void shouldAskNothingOfRowsSinceTheirConditionIsNoClass() {
+        try (TrainingGraph graph = new TrainingGraph(1)) {
+            TabularData data = TabularData.of(TestTables.everyKind(50, 1), ConditionalGan.defaults(), 1);
+            assertThat(ClassLoss.hinge(0.5, RowSpace.draw(graph, data, true)).judged())
+                    .isFalse();
+        }
     }
 
     @Test

@@ -39,13 +39,15 @@ import org.tensorflow.types.TUint8;
 /**
  * A small convolutional network (after LeNet-5, LeCun et al., 1998) that tells the classes of images apart; what its last hidden
  * layer says of an image are the image's features. Images without classes are told apart by how they were turned
- * ({@link TurnedImages}, after Gidaris et al., 2018). A function of images and seed. Owner of its graph.
+ * ({@link TurnedImages}, after Gidaris et al., 2018). A function of the images alone, so that models of the same images are measured by
+ * the same features, whatever their own seeds. Owner of its graph.
  */
 public final class ImageClassifier implements AutoCloseable {
 
     /** Width of the features. */
     public static final int FEATURES = 84;
 
+    private static final long SEED = 1;
     private static final int EPOCHS = 40;
     private static final int FEWEST_STEPS = 100;
     private static final int MOST_STEPS = 2000;
@@ -63,10 +65,10 @@ public final class ImageClassifier implements AutoCloseable {
     private final Operand<TFloat32> features;
     private final Operand<TFloat32> probabilities;
 
-    private ImageClassifier(ImageSet classified, boolean labelled, long seed, ExecutionConfig execution) {
+    private ImageClassifier(ImageSet classified, boolean labelled, ExecutionConfig execution) {
         this.labelled = labelled;
         shape = classified.shape();
-        graph = new TrainingGraph(seed);
+        graph = new TrainingGraph(SEED);
         int classes = classified.classes().size();
         Ops tf = graph.tf();
         Layers layers = new Layers("classifier");
@@ -93,7 +95,7 @@ public final class ImageClassifier implements AutoCloseable {
         session = graph.open(execution);
         TrainingOutcome outcome = loop.run(
                 session,
-                new ImageBatches(classified, BATCH, seed),
+                new ImageBatches(classified, BATCH, SEED),
                 Budget.steps(steps(classified.size())),
                 TrainingListener.silent(),
                 StopSignal.never());
@@ -108,9 +110,8 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /** Trains a classifier. */
-    public static ImageClassifier train(ImageSet images, long seed, ExecutionConfig execution) {
-        return new ImageClassifier(
-                images.labelled() ? images : TurnedImages.of(images), images.labelled(), seed, execution);
+    public static ImageClassifier train(ImageSet images, ExecutionConfig execution) {
+        return new ImageClassifier(images.labelled() ? images : TurnedImages.of(images), images.labelled(), execution);
     }
 
     /** Convolutions of 3 by 3 and pooling, until the short side is 7 at most, twice at least; a dense layer. */

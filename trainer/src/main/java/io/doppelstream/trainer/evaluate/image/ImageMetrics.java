@@ -2,6 +2,7 @@ package io.doppelstream.trainer.evaluate.image;
 
 import io.doppelstream.model.image.ImageSet;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -15,6 +16,8 @@ public final class ImageMetrics {
     private static final int MOST_SEARCHED = 500;
 
     private static final int MOST_SEARCHED_IN = 20_000;
+    /** Parts of the training images whose distance is averaged, at most: that of one part varies by half of it. */
+    private static final int MOST_PARTS = 6;
 
     private ImageMetrics() {}
 
@@ -32,16 +35,13 @@ public final class ImageMetrics {
         ImageSet some = atMost(MOST_IMAGES, generated, seed);
         SeenImages real = classifier.see(atMost(MOST_IMAGES, holdout, seed).pixels());
         SeenImages seen = classifier.see(some.pixels());
-        // As many as there are generated ones, since the distance of small samples is biased upwards.
-        SeenImages learned =
-                classifier.see(atMost(some.size(), training, seed + 1).pixels());
         FeatureMoments reference = FeatureMoments.of(real.features());
         boolean classes = classifier.labelled();
         ImageSet searched = atMost(MOST_SEARCHED_IN, training, seed + 2);
         return new ImageQuality(
                 classes ? Optional.of(classifier.accuracy(holdout)) : Optional.empty(),
                 FeatureMoments.of(seen.features()).frechetDistance(reference),
-                FeatureMoments.of(learned.features()).frechetDistance(reference),
+                distance(classifier, parts(training, some.size(), seed + 1), reference),
                 classes ? Optional.of(seen.inceptionScore()) : Optional.empty(),
                 classes ? Optional.of(real.inceptionScore()) : Optional.empty(),
                 some.labelled() ? Optional.of(seen.agreement(some.labels())) : Optional.empty(),
@@ -53,19 +53,46 @@ public final class ImageMetrics {
                 some.size());
     }
 
+    private static double distance(ImageClassifier classifier, List<ImageSet> parts, FeatureMoments reference) {
+        return parts.stream()
+                .mapToDouble(
+                        part -> FeatureMoments.of(classifier.see(part.pixels()).features())
+                                .frechetDistance(reference))
+                .average()
+                .orElseThrow();
+    }
+
+    /**
+     * Disjoint parts of the images, drawn at random; all of the images where they are fewer.
+     *
+     * @param size of a part: that of the sample it is compared with, since the distance of small samples is biased upwards
+     */
+    static List<ImageSet> parts(ImageSet images, int size, long seed) {
+        int count = Math.min(MOST_PARTS, images.size() / size);
+        if (count == 0) {
+            return List.of(images);
+        }
+        int[] drawn = drawn(count * size, images.size(), seed);
+        return IntStream.range(0, count)
+                .mapToObj(part -> images.subset(Arrays.copyOfRange(drawn, part * size, (part + 1) * size)))
+                .toList();
+    }
+
     /** All images, or so many drawn at random. */
     public static ImageSet atMost(int most, ImageSet images, long seed) {
-        if (images.size() <= most) {
-            return images;
-        }
-        int[] order = IntStream.range(0, images.size()).toArray();
+        return images.size() <= most ? images : images.subset(drawn(most, images.size(), seed));
+    }
+
+    /** Different places of so many, in random order. */
+    private static int[] drawn(int count, int places, long seed) {
+        int[] order = IntStream.range(0, places).toArray();
         SplittableRandom random = new SplittableRandom(seed);
-        for (int place = 0; place < most; place++) {
-            int other = place + random.nextInt(order.length - place);
+        for (int place = 0; place < count; place++) {
+            int other = place + random.nextInt(places - place);
             int swapped = order[place];
             order[place] = order[other];
             order[other] = swapped;
         }
-        return images.subset(Arrays.copyOf(order, most));
+        return Arrays.copyOf(order, count);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param classifierAccuracy of the classifier behind most figures, on the hold-out, in [0, 1]; empty without classes
  * @param fid Frechet distance of its features between generated images and the hold-out; not comparable with that by
  *     Inception
- * @param realFid the same between training images and hold-out
+ * @param realFid the same between as many training images and the hold-out, a mean of several draws
  * @param inceptionScore of the generated images; empty without classes
  * @param realInceptionScore of the hold-out; empty without classes
  * @param labelAgreement share of the generated images whose likeliest class is their label, in [0, 1]; empty without labels

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppelstream.model.image.ImageSet;
 import io.doppelstream.model.schema.ImageShape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,34 @@ class ImageFiguresTest {
         assertThat(moments.mean()).containsExactly(2, 4);
         assertThat(moments.covariance()).isDeepEqualTo(new double[][] {{2, 4}, {4, 8}});
         assertThat(moments.totalVariance()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldDrawDisjointPartsOfTheSizeOfTheSample() {
+        ImageSet images = countable(100);
+        List<ImageSet> parts = ImageMetrics.parts(images, 30, 1);
+        assertThat(parts).extracting(ImageSet::size).containsExactly(30, 30, 30);
+        assertThat(parts.stream().flatMap(part -> pixels(part).stream())).doesNotHaveDuplicates();
+        assertThat(pixels(parts.get(0))).isNotEqualTo(pixels(images).subList(0, 30));
+        assertThat(ImageMetrics.parts(images, 10, 1)).hasSize(6);
+        assertThat(ImageMetrics.parts(images, 101, 1)).containsExactly(images);
+    }
+
+    /** Images of one pixel, each another. */
+    private static ImageSet countable(int images) {
+        byte[] pixels = new byte[images];
+        for (int image = 0; image < images; image++) {
+            pixels[image] = (byte) image;
+        }
+        return new ImageSet(new ImageShape(1, 1, 1), pixels, List.of(), new int[0]);
+    }
+
+    private static List<Byte> pixels(ImageSet images) {
+        List<Byte> pixels = new ArrayList<>();
+        for (byte pixel : images.pixels()) {
+            pixels.add(pixel);
+        }
+        return pixels;
     }
 
     @Test
