@@ -14,7 +14,7 @@ import io.doppelstream.trainer.graph.TrainingGraph;
  * generator      max  E log D(G(z, y)) + weight E log C(y | G(z, y))
  * </pre>
  *
- * <p>Deviations: the networks are those of {@link DcGan}, whose own {@link ClassLoss} is a hinge where this one is the whole cross-entropy; the source is judged by projection of the class on the features that the class is
+ * <p>Deviations: the networks are those of {@link DcGan} without its dense hidden layers, whose own {@link ClassLoss} is a hinge where this one is the whole cross-entropy; the source is judged by projection of the class on the features that the class is
  * guessed from (Miyato and Koyama, 2018), where the paper's discriminator does not look at the class and the generator gives up variety; the classifier
  * learns from real images alone, so that it does not take the generator's mistakes for the class; averaged weights are published. Images come out more typical of their class than real ones,
  * which shows as a label agreement above that of real images and costs variety.
@@ -23,7 +23,7 @@ import io.doppelstream.trainer.graph.TrainingGraph;
  * @param channels at the level below the image; twice as many at each further one, up to {@code mostChannels}
  * @param mostChannels at any level
  * @param classWeight weight of the classifier's loss, above 0
- * @param learningRate of both players
+ * @param learningRate of both players at the start
  * @param averageDecay of the generator's averaged weights
  * @param batch images in a batch, fewer for a tiny set
  */
@@ -61,7 +61,7 @@ public record AcGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        return new DcGan(latent, channels, mostChannels, classWeight, learningRate, averageDecay, batch)
+        return new DcGan(latent, channels, mostChannels, 0, classWeight, learningRate, averageDecay, batch)
                 .draw(graph, space, ClassLoss.crossEntropy(classWeight));
     }
 }

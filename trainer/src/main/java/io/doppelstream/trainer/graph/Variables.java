@@ -40,8 +40,9 @@ public final class Variables implements Weights {
 
     /** A variable of the parameter's shape that starts at zero: an optimizer's moment. */
     public Variable<TFloat32> zerosLike(Parameter parameter) {
+        // Not tf.zeros: it reads the names of the whole graph, each time.
         return kept(tf.withName(parameter.name() + ".moment")
-                .variable(tf.zeros(tf.constant(parameter.shape()), TFloat32.class)));
+                .variable(tf.fill(tf.constant(parameter.shape()), tf.constant(0f))));
     }
 
     /** Every variable made so far, twins and moments included, in the order of their making. */
