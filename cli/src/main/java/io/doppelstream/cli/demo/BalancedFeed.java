@@ -21,6 +21,8 @@ record BalancedFeed(long real, long realRare, long synthetic) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Pauses without a new record: on a busy machine the synthetic ones come in bursts. */
+    private static final int QUIET = 5;
 
     double realShare() {
         return (double) realRare / real;
@@ -30,14 +32,16 @@ record BalancedFeed(long real, long realRare, long synthetic) {
         return (double) (realRare + synthetic) / (real + synthetic);
     }
 
-    /** Reads the feed until all real records are there and nothing is added any more, or for a minute. */
+    /** Reads the feed until all real records are there and nothing has been added for some seconds, or for a minute. */
     static BalancedFeed await(ClusterOptions cluster, SchemaRegistry registry, String topic, long real) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         BalancedFeed before = read(cluster, registry, topic);
+        int quiet = 0;
         while (true) {
             LockSupport.parkNanos(PAUSE.toNanos());
             BalancedFeed now = read(cluster, registry, topic);
-            if ((now.real() >= real && now.equals(before)) || System.nanoTime() > deadline) {
+            quiet = now.equals(before) ? quiet + 1 : 0;
+            if ((now.real() >= real && quiet >= QUIET) || System.nanoTime() > deadline) {
                 return now;
             }
             before = now;
