@@ -61,15 +61,20 @@ public record GenerateSignature(TableSchema schema, TableCodec codec, ConditionL
         Placeholder<TFloat32> mask = floats(tf, MASK, Shape.of(-1, layout.logits()));
         Placeholder<TFloat32> interval = floats(tf, INTERVAL, Shape.of(-1, layout.scalars(), 2));
         Seeds seeds = Seeds.ofRequest(seed);
-        Operand<TInt32> rows = new TensorMath(tf).rowCount(condition);
-        Operand<TFloat32> raw = generator.raw(Pass.inference(tf, weights, seeds), rows, condition);
+        RowBlocks blocks = new RowBlocks(tf, condition);
+        Operand<TFloat32> conditions = blocks.filled(condition);
+        Operand<TFloat32> allowed = blocks.filledUnlessShared(mask);
+        Operand<TFloat32> ends = blocks.filledUnlessShared(interval);
+        Operand<TInt32> rows = new TensorMath(tf).rowCount(conditions);
+        Operand<TFloat32> raw = generator.raw(Pass.inference(tf, weights, seeds), rows, conditions);
         OutputForcing output = new OutputForcing(layout);
-        Operand<TFloat32> scalars = layout.scalars() == 0 ? raw : output.scalars(tf, raw, interval);
+        Operand<TFloat32> scalars = layout.scalars() == 0 ? raw : output.scalars(tf, raw, ends);
         Optional<Operand<TInt32>> drawn = layout.groups() == 0
                 ? Optional.empty()
-                : Optional.of(output.categories(tf, seeds, raw, mask, generator.floors(layout)));
-        Optional<Operand<TInt32>> categories = drawn.map(all ->
-                target.map(last -> last.redraw(tf, seeds, scalars, all, mask)).orElse(all));
+                : Optional.of(output.categories(tf, seeds, raw, allowed, generator.floors(layout)));
+        Optional<Operand<TInt32>> categories =
+                drawn.map(all -> target.map(last -> last.redraw(tf, seeds, scalars, all, allowed))
+                        .orElse(all));
         Map<String, Operand<?>> inputs = new LinkedHashMap<>();
         inputs.put(SEED, seed);
         inputs.put(CONDITION, condition);
@@ -77,8 +82,8 @@ public record GenerateSignature(TableSchema schema, TableCodec codec, ConditionL
         inputs.put(INTERVAL, interval);
         Map<String, Operand<?>> outputs = new LinkedHashMap<>();
         new RowDecoder(schema, codec)
-                .decode(tf, scalars, categories, Optional.of(new Bounds(layout, mask, interval)))
-                .forEach((name, value) -> outputs.put(name, tf.identity(value)));
+                .decode(tf, scalars, categories, Optional.of(new Bounds(layout, allowed, ends)))
+                .forEach((name, value) -> outputs.put(name, blocks.cut(value)));
         return new ServingSignature(Manifest.Signature.GENERATE, inputs, outputs);
     }
 

@@ -77,23 +77,25 @@ public record ImageSignature(TableSchema schema, TableCodec codec, ConditionLayo
         Placeholder<TFloat32> interval = floats(tf, GenerateSignature.INTERVAL, Shape.of(-1, layout.scalars(), 2));
         Placeholder<TFloat32> truncation = floats(tf, Manifest.Signature.TRUNCATION, Shape.scalar());
         Seeds seeds = Seeds.ofRequest(seed);
-        Operand<TInt32> rows = new TensorMath(tf).rowCount(condition);
+        RowBlocks blocks = new RowBlocks(tf, condition);
+        Operand<TInt32> rows = new TensorMath(tf).rowCount(blocks.filled(condition));
         Placeholder<TFloat32> latent = floats(tf, Manifest.Signature.LATENT, Shape.of(-1, generator.latent()));
         Operand<TFloat32> noise =
-                tf.select(tf.math.isNan(latent), generator.noise(tf, seeds, rows, truncation), latent);
+                latents(tf, blocks.filledUnlessShared(latent), generator.noise(tf, seeds, rows, truncation));
         Map<String, Operand<?>> outputs = new LinkedHashMap<>();
         Operand<TFloat32> classes = tf.zeros(tf.stack(List.of(rows, tf.constant(0))), TFloat32.class);
         if (layout.logits() > 0) {
             ColumnCodes codes = conditions.columns().get(0);
             Operand<TFloat32> logits = logFrequencies(tf, codes, rows);
             Operand<TInt32> label = tf.reshape(
-                    new OutputForcing(layout).categories(tf, seeds, logits, mask, new float[layout.width()]),
+                    new OutputForcing(layout)
+                            .categories(tf, seeds, logits, blocks.filledUnlessShared(mask), new float[layout.width()]),
                     tf.constant(new int[] {-1}));
-            outputs.put(LABEL, tf.identity(label));
+            outputs.put(LABEL, blocks.cut(label));
             classes = ImageSpace.oneHot(tf, label, codes.frequencies().length);
         }
         Operand<TFloat32> raw = generator.raw(Pass.inference(tf, weights, seeds), noise, classes);
-        outputs.put(IMAGE, ImageSpace.toPixels(tf, tf.math.tanh(raw)));
+        outputs.put(IMAGE, blocks.cut(ImageSpace.toPixels(tf, tf.math.tanh(raw))));
         Map<String, Operand<?>> inputs = new LinkedHashMap<>();
         inputs.put(GenerateSignature.SEED, seed);
         inputs.put(GenerateSignature.CONDITION, condition);
@@ -102,6 +104,11 @@ public record ImageSignature(TableSchema schema, TableCodec codec, ConditionLayo
         inputs.put(Manifest.Signature.TRUNCATION, truncation);
         inputs.put(Manifest.Signature.LATENT, latent);
         return new ServingSignature(Manifest.Signature.GENERATE, inputs, outputs);
+    }
+
+    /** Those given, and drawn ones where they are not numbers. */
+    private static Operand<TFloat32> latents(Ops tf, Operand<TFloat32> given, Operand<TFloat32> drawn) {
+        return tf.select(tf.math.isNan(given), drawn, given);
     }
 
     /** The classes' log frequencies, padding low, the same in each row, float32[rows, L]. */
