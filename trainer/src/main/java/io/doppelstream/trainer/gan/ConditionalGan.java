@@ -94,10 +94,10 @@ public record ConditionalGan(
         List<Layer> stack = new ArrayList<>();
         int width = (int) space.sample().size();
         stack.add(layers.reshape(Shape.of(width)));
-        if (!classLoss.judged()) {
+        if (!classLoss.headed()) {
             stack.add(layers.besideCondition());
         }
-        stack.add(layers.dense(width + (classLoss.judged() ? 0 : space.conditions()), 2 * hidden));
+        stack.add(layers.dense(width + (classLoss.headed() ? 0 : space.conditions()), 2 * hidden));
         stack.add(layers.leakyRelu(0.2));
         stack.add(layers.dropout(dropout));
         stack.add(layers.dense(2 * hidden, hidden));

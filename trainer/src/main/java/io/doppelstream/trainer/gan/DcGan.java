@@ -24,15 +24,15 @@ import org.tensorflow.ndarray.Shape;
  * </pre>
  *
  * <p>Deviations: where the images have classes, the generator is told the class beside its noise, the discriminator by a channel of its own and
- * by projection (Miyato and Koyama, 2018); with a {@link ClassLoss}, which asks that the class be plain, by projection alone. As many levels as the image's shape asks for, and a dense hidden layer in
- * both, as InfoGAN (Chen et al., 2016) has it for images of 28x28: with two levels alone the generator misses the rarer images of a class. With a class loss there is none, since the
- * discriminator would leave the generator behind. A quarter of the paper's channels at twice its rate, which falls along a cosine; averaged weights are published.
+ * by projection (Miyato and Koyama, 2018), and a {@link ClassLoss} asks that the class be plain. As many levels as the image's shape asks for, and a dense hidden layer in
+ * both, as InfoGAN (Chen et al., 2016) has it for images of 28x28: with two levels alone the generator misses the rarer images of a class. A quarter of the paper's channels at twice its
+ * rate, which falls along a cosine; averaged weights are published.
  *
  * @param latent width of the noise
  * @param channels at the level below the image; twice as many at each further one, up to {@code mostChannels}
  * @param mostChannels at any level
  * @param hidden width of the dense hidden layers; 0: none
- * @param classWeight weight of the {@link ClassLoss} on images with classes, a hinge; 0: none, for all the variety that real images have
+ * @param classWeight weight of the {@link ClassLoss} on images with classes, a hinge by a classifier of its own; 0: none, for all the variety that real images have
  * @param learningRate of both players at the start
  * @param averageDecay of the generator's averaged weights
  * @param batch images in a batch, fewer for a tiny set
@@ -60,7 +60,7 @@ public record DcGan(
     }
 
     public static DcGan defaults() {
-        return new DcGan(64, 32, 256, 256, 0, 4e-4, 0.999, 64);
+        return new DcGan(64, 32, 256, 256, 8, 4e-4, 0.999, 64);
     }
 
     @Override
@@ -70,13 +70,13 @@ public record DcGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        return draw(graph, space, ClassLoss.hinge(classWeight, space));
+        return draw(graph, space, ClassLoss.hingeOfAPlayer(classWeight, space));
     }
 
-    /** The game with another class loss. */
+    /** The game with another class loss. Beside a head the discriminator has no dense layer: it would leave the generator behind. */
     DrawnSamples draw(TrainingGraph graph, SampleSpace space, ClassLoss classLoss) {
         Pyramid levels = Pyramid.of(space.sample());
-        int dense = classLoss.judged() ? 0 : hidden;
+        int dense = classLoss.headed() ? 0 : hidden;
         OptimizerConfig adam =
                 OptimizerConfig.adam(learningRate, 0.5, 0.999).withSchedule(new LearningRateSchedule.Cosine(0.02));
         return Game.of(StandardLoss.NON_SATURATING, adam, averageDecay)
@@ -121,7 +121,7 @@ public record DcGan(
     private Layer discriminator(Pyramid image, int conditions, int dense, ClassLoss classLoss) {
         Layers layers = new Layers("critic");
         List<Layer> stack = new ArrayList<>();
-        boolean told = conditions > 0 && !classLoss.judged();
+        boolean told = conditions > 0 && !classLoss.headed();
         if (told) {
             stack.add(layers.conditionChannel(conditions, image.height(), image.width()));
         }

@@ -14,6 +14,7 @@ import io.doppelstream.trainer.train.Stage;
 import io.doppelstream.trainer.train.StatisticsEstimation;
 import io.doppelstream.trainer.train.TrainingPlan;
 import io.doppelstream.trainer.train.Update;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -32,7 +33,7 @@ import org.tensorflow.types.TFloat32;
  * @param criticSteps critic steps for one of the generator; 1: both move in one run, on the same batch
  * @param warmUpShare share of the training in which the critic plays alone at the start, in [0, 1)
  * @param averageDecay of the generator's averaged weights
- * @param classLoss part of an auxiliary classifier in the losses of both players
+ * @param classLoss part of an auxiliary classifier
  */
 record Game(
         AdversarialLoss loss,
@@ -134,8 +135,8 @@ record Game(
         Operand<TFloat32> noise = generator.noise(tf, graph.noise(), tf.constant(space.batch()));
         Operand<TFloat32> fake = space.samples(tf, graph.noise(), generator.raw(pass, noise, space.condition()));
         MovingStatistics moving = new MovingStatistics(tf, graph.variables(), tf.constant(1f));
-        Verdicts real = Verdicts.of(tf, critic.apply(pass.withStatistics(moving), space.real()));
-        Verdicts generated = Verdicts.of(tf, critic.apply(pass, fake));
+        Verdicts real = classLoss.verdicts(pass.withStatistics(moving), critic, space.real());
+        Verdicts generated = classLoss.verdicts(pass, critic, fake);
         Update criticUpdate = new Update(
                 "critic",
                 tf.math.add(
@@ -160,11 +161,10 @@ record Game(
                 ? Optional.empty()
                 : Optional.of(new StatisticsEstimation(
                         graph, average, measured -> generator.raw(measured, noise, space.condition())));
+        List<Update> updates = new ArrayList<>(List.of(criticUpdate, generatorUpdate));
+        classLoss.classifier(tf, real, space.condition()).ifPresent(updates::add);
         return new DrawnSamples(
-                new TrainingPlan(stages(criticUpdate, generatorUpdate), Optional.of(average)),
-                generator,
-                average,
-                estimation);
+                new TrainingPlan(stages(updates), Optional.of(average)), generator, average, estimation);
     }
 
     private Operand<TFloat32> penalty(TrainingGraph graph, SampleSpace space, Layer critic, Operand<TFloat32> fake) {
@@ -185,11 +185,12 @@ record Game(
                         math.firstRows(fake, rows));
     }
 
-    private List<Stage> stages(Update critic, Update generator) {
+    /** @param updates the critic's first */
+    private List<Stage> stages(List<Update> updates) {
         Stage.Order order = criticSteps == 1 ? Stage.Order.SIMULTANEOUS : Stage.Order.ALTERNATING;
-        Stage game = new Stage("adversarial", 1 - warmUpShare, order, List.of(critic, generator));
+        Stage game = new Stage("adversarial", 1 - warmUpShare, order, updates);
         return warmUpShare == 0
                 ? List.of(game)
-                : List.of(new Stage("warm-up", warmUpShare, order, List.of(critic)), game);
+                : List.of(new Stage("warm-up", warmUpShare, order, updates.subList(0, 1)), game);
     }
 }

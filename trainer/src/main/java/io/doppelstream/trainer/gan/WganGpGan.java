@@ -27,7 +27,7 @@ import org.tensorflow.ndarray.Shape;
  * <p>On images both are convolutional, on tables dense. The critic has no batch norm: the penalty is of each sample on its own.
  *
  * <p>Deviations: conditions enter the generator beside its noise and the critic by projection (Miyato and Koyama, 2018); on images with classes a
- * {@link ClassLoss}, as the paper's model of CIFAR-10 has one; 3 critic
+ * {@link ClassLoss}, where the paper's model of CIFAR-10 has a head of the critic; 3 critic
  * steps for one of the generator in the place of 5; the penalty on a part of the batch; a rate that falls along a cosine; averaged weights are published.
  *
  * @param latent width of the noise
@@ -36,7 +36,7 @@ import org.tensorflow.ndarray.Shape;
  * @param lambda weight of the penalty
  * @param penaltyShare share of the batch that it is measured on, in (0, 1]
  * @param criticSteps critic steps for one of the generator
- * @param classWeight weight of the {@link ClassLoss} on images with classes, a hinge; 0: none, as on tables
+ * @param classWeight weight of the {@link ClassLoss} on images with classes, a hinge by a classifier of its own; 0: none, as on tables
  * @param learningRate of both players at the start
  * @param averageDecay of the generator's averaged weights
  * @param batch samples in a batch, fewer for a tiny set
@@ -65,7 +65,7 @@ public record WganGpGan(
     }
 
     public static WganGpGan defaults() {
-        return new WganGpGan(64, 32, 256, 10, 0.25, 3, 0.5, 5e-4, 0.999, 64);
+        return new WganGpGan(64, 32, 256, 10, 0.25, 3, 4, 5e-4, 0.999, 64);
     }
 
     @Override
@@ -83,7 +83,7 @@ public record WganGpGan(
         OptimizerConfig adam =
                 OptimizerConfig.adam(learningRate, 0, 0.9).withSchedule(new LearningRateSchedule.Cosine(0.02));
         boolean image = space instanceof ImageSpace;
-        ClassLoss classLoss = ClassLoss.hinge(classWeight, space);
+        ClassLoss classLoss = ClassLoss.hingeOfAPlayer(classWeight, space);
         Game game = Game.of(StandardLoss.WASSERSTEIN, adam, averageDecay)
                 .withPenalty(Penalty.gradientPenalty(lambda), penaltyShare)
                 .withCriticSteps(criticSteps)
@@ -92,7 +92,7 @@ public record WganGpGan(
                 graph,
                 space,
                 new SampleGenerator(image ? imageGenerator(space) : rowGenerator(space), latent),
-                image ? imageCritic(space, classLoss) : rowCritic(space));
+                image ? imageCritic(space) : rowCritic(space));
     }
 
     private int channels(int level) {
@@ -122,7 +122,7 @@ public record WganGpGan(
         return new Network(stack);
     }
 
-    private Layer imageCritic(SampleSpace space, ClassLoss classLoss) {
+    private Layer imageCritic(SampleSpace space) {
         Pyramid image = Pyramid.of(space.sample());
         Layers layers = new Layers("critic");
         List<Layer> stack = new ArrayList<>();
@@ -134,8 +134,7 @@ public record WganGpGan(
         }
         int features = image.basePixels() * inputs;
         stack.add(layers.reshape(Shape.of(features)));
-        stack.add(classLoss.head(
-                layers, layers.projectionScore(features, space.conditions()), features, space.conditions()));
+        stack.add(layers.projectionScore(features, space.conditions()));
         return new Network(stack);
     }
 

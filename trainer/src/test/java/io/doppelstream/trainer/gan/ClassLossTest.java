@@ -12,7 +12,12 @@ import io.doppelstream.trainer.TestTables;
 import io.doppelstream.trainer.graph.Initializer;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TrainingGraph;
+import io.doppelstream.trainer.nn.Layer;
+import io.doppelstream.trainer.nn.Layers;
+import io.doppelstream.trainer.nn.Pass;
+import io.doppelstream.trainer.train.Update;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.EagerSession;
 import org.tensorflow.Operand;
@@ -23,6 +28,10 @@ import org.tensorflow.types.TFloat32;
 class ClassLossTest {
 
     private static final ImageSet IMAGES = TestImages.darkAndBright(new ImageShape(8, 8, 1), 4, 1);
+
+    private static ClassLoss headed(double weight, double plain) {
+        return new ClassLoss(weight, plain, Optional.empty());
+    }
 
     /** Two classes, the first of which is the image's; how plain it is follows from the difference of the logits. */
     private static double generator(ClassLoss loss, double probability) {
@@ -56,7 +65,7 @@ class ClassLossTest {
 
     @Test
     void shouldAskNoMoreOfTheGeneratorWhenTheClassIsPlain() {
-        ClassLoss hinge = new ClassLoss(2, 0.7);
+        ClassLoss hinge = headed(2, 0.7);
         assertThat(generator(hinge, 0.7001)).isZero();
         assertThat(generator(hinge, 0.99)).isZero();
         assertThat(generator(hinge, 0.2)).isCloseTo(2 * Math.log(0.7 / 0.2), within(1e-5));
@@ -65,16 +74,16 @@ class ClassLossTest {
 
     @Test
     void shouldLearnTheWholeCrossEntropyFromRealImages() {
-        assertThat(critic(new ClassLoss(2, 0.7), 0.99)).isCloseTo(-2 * Math.log(0.99), within(1e-5));
+        assertThat(critic(headed(2, 0.7), 0.99)).isCloseTo(-2 * Math.log(0.99), within(1e-5));
     }
 
     @Test
     void shouldAskNothingWhenImagesHaveNoClasses() {
         ClassLoss none = hinge(TestImages.unlabelled(IMAGES));
-        assertThat(none.judged()).isFalse();
+        assertThat(none).isEqualTo(ClassLoss.none());
         assertThat(generator(none, 0.2)).isZero();
         assertThat(critic(none, 0.2)).isZero();
-        assertThat(hinge(IMAGES).judged()).isTrue();
+        assertThat(hinge(IMAGES).headed()).isTrue();
     }
 
     private static ClassLoss hinge(ImageSet images) {
@@ -84,11 +93,31 @@ class ClassLossTest {
     }
 
     @Test
+    void shouldLeaveTheCriticAloneWhenTheClassifierIsAPlayerOfItsOwn() {
+        try (TrainingGraph graph = new TrainingGraph(1)) {
+            ImageSpace space = ImageSpace.draw(graph, IMAGES, 2);
+            ClassLoss loss = ClassLoss.hingeOfAPlayer(0.5, space);
+            assertThat(loss.headed()).isFalse();
+            Layer critic = new Layers("critic").reshape(Shape.of(64));
+            Verdicts verdicts = loss.verdicts(Pass.training(graph), critic, space.real());
+            assertThat(verdicts.scores().shape()).isEqualTo(Shape.of(2, 1));
+            assertThat(verdicts.logits().shape()).isEqualTo(Shape.of(2, 2));
+            Update learning =
+                    loss.classifier(graph.tf(), verdicts, space.condition()).orElseThrow();
+            assertThat(learning.parameters()).isNotEmpty().allSatisfy(parameter -> assertThat(parameter.name())
+                    .startsWith("classifier."));
+            assertThat(headed(0.5, 0.5).classifier(graph.tf(), verdicts, space.condition()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void shouldAskNothingOfRowsSinceTheirConditionIsNoClass() {
         try (TrainingGraph graph = new TrainingGraph(1)) {
             TabularData data = TabularData.of(TestTables.everyKind(50, 1), ConditionalGan.defaults(), 1);
-            assertThat(ClassLoss.hinge(0.5, RowSpace.draw(graph, data, true)).judged())
-                    .isFalse();
+            RowSpace rows = RowSpace.draw(graph, data, true);
+            assertThat(ClassLoss.hinge(0.5, rows)).isEqualTo(ClassLoss.none());
+            assertThat(ClassLoss.hingeOfAPlayer(0.5, rows)).isEqualTo(ClassLoss.none());
         }
     }
 
@@ -97,7 +126,7 @@ class ClassLossTest {
         Parameter emitted = new Parameter("emitted", Shape.of(2, 3), Initializer.normal(1));
         DerivativeCheck.assertFirstDerivative(List.of(emitted), 2, (tf, values) -> {
             Verdicts verdicts = Verdicts.of(tf, values.of(emitted));
-            ClassLoss loss = new ClassLoss(0.5, 0.95);
+            ClassLoss loss = headed(0.5, 0.95);
             return tf.math.add(
                     tf.reduceSum(tf.math.square(verdicts.scores()), tf.constant(new int[] {0, 1})),
                     tf.math.add(
@@ -107,8 +136,8 @@ class ClassLossTest {
 
     @Test
     void shouldRefuseAWeightBelowZeroAndAProbabilityOutsideItsRange() {
-        assertThatThrownBy(() -> new ClassLoss(-1, 1)).hasMessageContaining("found -1.0 and 1.0");
-        assertThatThrownBy(() -> new ClassLoss(1, 0)).hasMessageContaining("found 1.0 and 0.0");
-        assertThatThrownBy(() -> new ClassLoss(1, 1.5)).hasMessageContaining("found 1.0 and 1.5");
+        assertThatThrownBy(() -> headed(-1, 1)).hasMessageContaining("found -1.0 and 1.0");
+        assertThatThrownBy(() -> headed(1, 0)).hasMessageContaining("found 1.0 and 0.0");
+        assertThatThrownBy(() -> headed(1, 1.5)).hasMessageContaining("found 1.0 and 1.5");
     }
 }

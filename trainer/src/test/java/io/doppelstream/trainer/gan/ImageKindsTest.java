@@ -42,8 +42,8 @@ class ImageKindsTest {
                         GanConfig.of("vanilla", Map.of("hidden", 8)),
                         GanConfig.of("conditional", Map.of("hidden", 8)),
                         GanConfig.of("conditional", Map.of("hidden", 8, "classWeight", 0)),
+                        GanConfig.of("dcgan", Map.of("channels", 4, "classWeight", 0)),
                         GanConfig.of("dcgan", Map.of("channels", 4)),
-                        GanConfig.of("dcgan", Map.of("channels", 4, "classWeight", 0.5)),
                         GanConfig.of("wgan-gp", Map.of("channels", 4)),
                         GanConfig.of("r3gan-lite", Map.of("channels", 4, "augment", true)),
                         GanConfig.of("projection", Map.of("channels", 4)),
@@ -53,7 +53,9 @@ class ImageKindsTest {
     }
 
     static Stream<Arguments> kindsAndPlayers() {
-        return kinds().stream().flatMap(kind -> Stream.of(Arguments.of(kind, 0), Arguments.of(kind, 1)));
+        return Stream.concat(
+                kinds().stream().flatMap(kind -> Stream.of(Arguments.of(kind, 0), Arguments.of(kind, 1))),
+                Stream.of(Arguments.of(GanConfig.of("dcgan", Map.of("channels", 4)), 2)));
     }
 
     static Stream<Arguments> kindsAndShapes() {
@@ -102,11 +104,15 @@ class ImageKindsTest {
 
     @ParameterizedTest
     @MethodSource("kindsAndPlayers")
-    void shouldLeaveTheOtherPlayerAloneWhenOneIsUpdated(SampleKind kind, int player) {
+    void shouldLeaveTheOtherPlayersAloneWhenOneIsUpdated(SampleKind kind, int player) {
         try (TrainingGraph graph = new TrainingGraph(1)) {
             DrawnSamples gan = draw(kind, graph, DIGIT_LIKE);
             List<Update> updates = gan.plan().stages().get(0).updates();
-            List<Parameter> others = updates.get(1 - player).parameters();
+            List<Parameter> others = updates.stream()
+                    .filter(update ->
+                            !update.player().equals(updates.get(player).player()))
+                    .flatMap(update -> update.parameters().stream())
+                    .toList();
             Stage alone = new Stage("one player", 1, Stage.Order.ALTERNATING, List.of(updates.get(player)));
             TrainingLoop loop = new TrainingLoop(
                     graph, new TrainingPlan(List.of(alone), gan.plan().average()));

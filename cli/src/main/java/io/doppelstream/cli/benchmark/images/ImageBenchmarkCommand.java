@@ -57,6 +57,13 @@ public final class ImageBenchmarkCommand implements Callable<Integer> {
     private int seeds;
 
     @Option(
+            names = "--first-seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of the first model of each kind, later ones follow (default: ${DEFAULT-VALUE}).")
+    private long firstSeed;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Folder for images.json and the models with their reports (default: nothing is kept).")
@@ -76,7 +83,7 @@ public final class ImageBenchmarkCommand implements Callable<Integer> {
         Path work = out == null ? Files.createTempDirectory("doppel-benchmark-") : Files.createDirectories(out);
         List<ImageTrial> trials = new ArrayList<>();
         try {
-            for (long seed = 1; seed <= seeds; seed++) {
+            for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
                 for (SampleKind kind : chosen) {
                     System.err.println("Training " + kind.kind() + " on " + task.name() + ", seed " + seed + ", for "
                             + minutes + " min");

@@ -60,13 +60,15 @@ class ImageBenchmarkCommandTest {
                 "conditional,vanilla",
                 "--minutes",
                 "0.1",
+                "--first-seed",
+                "4",
                 "--out",
                 out.toString());
         assertThat(run.code()).as(run.err()).isZero();
         JsonNode trials = new JsonMapper().readTree(out.resolve("images.json").toFile());
         assertThat(trials).extracting(trial -> trial.get("kind").asText()).containsExactly("vanilla", "conditional");
         assertThat(trials).allSatisfy(trial -> {
-            assertThat(trial.get("seed").asLong()).isEqualTo(1);
+            assertThat(trial.get("seed").asLong()).isEqualTo(4);
             assertThat(trial.get("steps").asLong()).isPositive();
             assertThat(trial.get("stepMillis").asDouble()).isPositive();
             assertThat(trial.get("finished").asDouble()).isEqualTo(1);
