@@ -21,8 +21,6 @@ record BalancedFeed(long real, long realRare, long synthetic) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** Pauses without a new record: on a busy machine the synthetic ones come in bursts. */
-    private static final int QUIET = 5;
 
     double realShare() {
         return (double) realRare / real;
@@ -32,16 +30,15 @@ record BalancedFeed(long real, long realRare, long synthetic) {
         return (double) (realRare + synthetic) / (real + synthetic);
     }
 
-    /** Reads the feed until all real records are there and nothing has been added for some seconds, or for a minute. */
-    static BalancedFeed await(ClusterOptions cluster, SchemaRegistry registry, String topic, long real) {
+    /** Reads the feed until all real records are there, the rare class has its share and nothing is added any more, or for a minute. */
+    static BalancedFeed await(ClusterOptions cluster, SchemaRegistry registry, String topic, long real, double share) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         BalancedFeed before = read(cluster, registry, topic);
-        int quiet = 0;
         while (true) {
             LockSupport.parkNanos(PAUSE.toNanos());
             BalancedFeed now = read(cluster, registry, topic);
-            quiet = now.equals(before) ? quiet + 1 : 0;
-            if ((now.real() >= real && quiet >= QUIET) || System.nanoTime() > deadline) {
+            boolean complete = now.real() >= real && now.share() >= share;
+            if ((complete && now.equals(before)) || System.nanoTime() > deadline) {
                 return now;
             }
             before = now;

@@ -26,7 +26,8 @@ final class FraudRun {
                 + ANOMALIES + " labelled anomalies among them");
         attack(cluster, manifest, events, anomalies);
         try (ConfluentSchemaRegistry registry = ConfluentSchemaRegistry.from(cluster.registryClient())) {
-            BalancedFeed feed = BalancedFeed.await(cluster, registry, topic + ".augmented", events.rows());
+            BalancedFeed feed =
+                    BalancedFeed.await(cluster, registry, topic + ".augmented", events.rows(), FraudDemo.SHARE);
             DemoRun.step("The balanced feed, " + topic + ".augmented");
             System.out.printf(
                     Locale.ROOT,
