@@ -5,29 +5,39 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Ports on the loopback address that nobody listens on. Another process may still take one before it is used: the
  * servers report that as a port that is taken.
  */
 final class FreePorts {
+
+    /** Until its server listens, a port that was found would be found again: a broker's would be its registry's, too. */
+    private static final Set<Integer> FOUND = ConcurrentHashMap.newKeySet();
+
     private FreePorts() {}
 
-    /** Finds {@code count} different free ports. */
+    /** Finds {@code count} free ports that were not found before. */
     static List<Integer> find(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
         try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            while (ports.size() < count) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                sockets.add(socket);
+                if (FOUND.add(socket.getLocalPort())) {
+                    ports.add(socket.getLocalPort());
+                }
             }
-            List<Integer> ports =
-                    sockets.stream().map(ServerSocket::getLocalPort).toList();
             for (ServerSocket socket : sockets) {
                 socket.close();
             }
             return ports;
         } catch (IOException e) {
-            throw new EmbeddedStartException("Expected " + count + " free ports on loopback, found none: " + e, e);
+            throw new EmbeddedStartException(
+                    "Expected " + count + " free ports on loopback, found " + ports.size() + ": " + e, e);
         }
     }
 
