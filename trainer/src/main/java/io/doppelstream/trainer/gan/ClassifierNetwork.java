@@ -10,7 +10,7 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * A small convolutional classifier that plays beside a critic: convolutions of stride 2 down to the base of the {@link Pyramid}, dropout, logits.
- * It costs a fraction of a critic, and is another network than the one that measures the images later on.
+ * It has half the channels of a critic, and is another network than the one that measures the images later on.
  */
 final class ClassifierNetwork {
 

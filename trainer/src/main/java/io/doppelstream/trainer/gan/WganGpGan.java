@@ -65,7 +65,7 @@ public record WganGpGan(
     }
 
     public static WganGpGan defaults() {
-        return new WganGpGan(64, 32, 256, 10, 0.25, 3, 4, 5e-4, 0.999, 64);
+        return new WganGpGan(64, 32, 256, 10, 0.25, 3, 1, 5e-4, 0.999, 64);
     }
 
     @Override
