@@ -23,10 +23,10 @@ final class RowBlocks {
     private final Operand<TInt32> rows;
     private final Operand<TInt32> missing;
 
-    /** @param condition as it is fed, float32[rows, C] */
-    RowBlocks(Ops tf, Operand<TFloat32> condition) {
+    /** @param fed an input that has a row for each one asked for, float32[rows, ...] */
+    RowBlocks(Ops tf, Operand<TFloat32> fed) {
         this.tf = tf;
-        rows = new TensorMath(tf).rowCount(condition);
+        rows = new TensorMath(tf).rowCount(fed);
         missing = tf.math.floorMod(tf.math.neg(rows), tf.constant(BLOCK));
     }
 

@@ -29,13 +29,14 @@ public record ScoreSignature(TableSchema schema, TableCodec codec) {
                 .placeholder(
                         TFloat32.class,
                         Placeholder.shape(Shape.of(-1, detector.features().width())));
-        TrainedDetector.Drawn drawn = detector.draw(tf, row);
+        RowBlocks blocks = new RowBlocks(tf, row);
+        TrainedDetector.Drawn drawn = detector.draw(tf, blocks.filled(row));
         Map<String, Operand<?>> outputs = new LinkedHashMap<>();
-        drawn.members().forEach((name, score) -> outputs.put(name, tf.identity(score)));
-        outputs.put(Scoring.CONTRIBUTION, tf.identity(drawn.contribution()));
+        drawn.members().forEach((name, score) -> outputs.put(name, blocks.cut(score)));
+        outputs.put(Scoring.CONTRIBUTION, blocks.cut(drawn.contribution()));
         new ExpectedValues(schema, codec, detector.features())
                 .decode(tf, detector.alad().space().original(tf, drawn.reconstruction()))
-                .forEach((name, value) -> outputs.put(name, tf.identity(value)));
+                .forEach((name, value) -> outputs.put(name, blocks.cut(value)));
         return new ServingSignature(Scoring.SIGNATURE, Map.of(Scoring.ROW, row), outputs);
     }
 }
