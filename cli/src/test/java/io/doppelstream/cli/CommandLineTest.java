@@ -2,6 +2,7 @@ package io.doppelstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppelstream.trainer.gan.GanConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +23,11 @@ class CommandLineTest {
             assertThat(help.code()).isZero();
             assertThat(help.out()).as(command.getKey()).contains("Example:").contains("doppel " + command.getKey());
         }
+    }
+
+    @Test
+    void shouldNameEveryKindInTheHelpOfTrain() {
+        assertThat(CommandLineRun.of("train", "--help").out()).contains(GanConfig.KINDS);
     }
 
     @Test

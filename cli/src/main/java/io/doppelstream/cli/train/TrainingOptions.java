@@ -36,8 +36,8 @@ final class TrainingOptions {
             names = "--kind",
             paramLabel = "KIND",
             description =
-                    "GAN kind: tabular, ctgan for tables; alad for tables and scores of anomalies; dcgan, r3gan-lite, projection for images; vanilla, conditional,"
-                            + " wgan-gp for both (default: tabular for tables, dcgan for images). See docs/gan-kinds.md.")
+                    "GAN kind: tabular, ctgan for tables; alad for tables and scores of anomalies; dcgan, r3gan-lite, projection,"
+                            + " acgan for images; vanilla, conditional, wgan-gp for both (default: tabular for tables, dcgan for images). See docs/gan-kinds.md.")
     private String kind;
 
     @ArgGroup
