@@ -21,23 +21,21 @@ final class FreePorts {
 
     /** Finds {@code count} free ports that were not found before. */
     static List<Integer> find(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
-        try {
-            while (ports.size() < count) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                sockets.add(socket);
-                if (FOUND.add(socket.getLocalPort())) {
-                    ports.add(socket.getLocalPort());
-                }
+        while (ports.size() < count) {
+            int port = find();
+            if (FOUND.add(port)) {
+                ports.add(port);
             }
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
+        }
+        return ports;
+    }
+
+    private static int find() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         } catch (IOException e) {
-            throw new EmbeddedStartException(
-                    "Expected " + count + " free ports on loopback, found " + ports.size() + ": " + e, e);
+            throw new EmbeddedStartException("Expected a free port on loopback, found none: " + e, e);
         }
     }
 
