@@ -1,9 +1,11 @@
 package io.doppelstream.trainer.graph;
 
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
- * How many threads TensorFlow may use.
+ * How TensorFlow runs a graph, above all with how many threads.
  *
  * @param intraOpThreads threads inside one operation, such as a matrix product
  * @param interOpThreads operations that may run side by side, on threads that all sessions of the process share: the first
@@ -46,9 +48,14 @@ public record ExecutionConfig(int intraOpThreads, int interOpThreads) {
         return new ExecutionConfig(1, IN_CALLERS_THREAD);
     }
 
-    /** As TensorFlow takes it. */
+    /**
+     * As TensorFlow takes it. Graphs run as they were drawn, without TensorFlow's optimizer of graphs (Grappler): it takes seconds of each
+     * training before the first step, most of a short one, and the steps are no faster for it.
+     */
     public ConfigProto toProto() {
         return ConfigProto.newBuilder()
+                .setGraphOptions(GraphOptions.newBuilder()
+                        .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
                 .setIntraOpParallelismThreads(intraOpThreads)
                 .setInterOpParallelismThreads(interOpThreads)
                 .build();
