@@ -51,12 +51,12 @@ record ClassLoss(double weight, double plain, Optional<Layer> player) {
     }
 
     /** A head of the critic, the generator's part as a hinge; none where samples have no class: a row's condition is none. */
-    static ClassLoss hinge(double weight, SampleSpace space) {
+    static ClassLoss hingeByHead(double weight, SampleSpace space) {
         return classes(weight, space) ? new ClassLoss(weight, 0.7, Optional.empty()) : none();
     }
 
     /** The hinge by a classifier of its own; none where samples have no class. */
-    static ClassLoss hingeOfAPlayer(double weight, SampleSpace space) {
+    static ClassLoss hingeByPlayer(double weight, SampleSpace space) {
         return classes(weight, space)
                 ? new ClassLoss(weight, 0.5, Optional.of(ClassifierNetwork.of(space.sample(), space.conditions())))
                 : none();

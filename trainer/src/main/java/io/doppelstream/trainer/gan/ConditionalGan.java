@@ -68,7 +68,7 @@ public record ConditionalGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        ClassLoss classLoss = ClassLoss.hinge(classWeight, space);
+        ClassLoss classLoss = ClassLoss.hingeByHead(classWeight, space);
         return Game.of(StandardLoss.NON_SATURATING, OptimizerConfig.adam(learningRate, 0.5, 0.999), averageDecay)
                 .withClassLoss(classLoss)
                 .draw(graph, space, new SampleGenerator(generator(space), latent), discriminator(space, classLoss));

@@ -70,7 +70,7 @@ public record DcGan(
 
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
-        return draw(graph, space, ClassLoss.hingeOfAPlayer(classWeight, space));
+        return draw(graph, space, ClassLoss.hingeByPlayer(classWeight, space));
     }
 
     /** The game with another class loss. Beside a head the discriminator has no dense layer: it would leave the generator behind. */

@@ -70,7 +70,7 @@ public record ProjectionGan(
     @Override
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
         Pyramid levels = Pyramid.of(space.sample());
-        ClassLoss classLoss = ClassLoss.hinge(classWeight, space);
+        ClassLoss classLoss = ClassLoss.hingeByHead(classWeight, space);
         return Game.of(StandardLoss.HINGE, adam(learningRate), averageDecay)
                 .withCriticOptimizer(adam(2 * learningRate))
                 .withClassLoss(classLoss)

@@ -76,7 +76,7 @@ public record R3GanLite(
     public DrawnSamples draw(TrainingGraph graph, SampleSpace space) {
         OptimizerConfig adam =
                 OptimizerConfig.adam(learningRate, 0, 0.99).withSchedule(new LearningRateSchedule.Cosine(0.02));
-        ClassLoss classLoss = ClassLoss.hinge(classWeight, space);
+        ClassLoss classLoss = ClassLoss.hingeByHead(classWeight, space);
         Game game = Game.of(StandardLoss.RELATIVISTIC, adam, averageDecay)
                 .withPenalty(Penalty.r1(gamma).plus(Penalty.r2(gamma)), penaltyShare)
                 .withClassLoss(classLoss);

@@ -65,7 +65,7 @@ public record WganGpGan(
     }
 
     public static WganGpGan defaults() {
-        return new WganGpGan(64, 32, 256, 10, 0.25, 3, 1, 5e-4, 0.999, 64);
+        return new WganGpGan(64, 32, 256, 10, 0.25, 3, 4, 5e-4, 0.999, 64);
     }
 
     @Override
@@ -83,7 +83,7 @@ public record WganGpGan(
         OptimizerConfig adam =
                 OptimizerConfig.adam(learningRate, 0, 0.9).withSchedule(new LearningRateSchedule.Cosine(0.02));
         boolean image = space instanceof ImageSpace;
-        ClassLoss classLoss = ClassLoss.hingeOfAPlayer(classWeight, space);
+        ClassLoss classLoss = ClassLoss.hingeByPlayer(classWeight, space);
         Game game = Game.of(StandardLoss.WASSERSTEIN, adam, averageDecay)
                 .withPenalty(Penalty.gradientPenalty(lambda), penaltyShare)
                 .withCriticSteps(criticSteps)

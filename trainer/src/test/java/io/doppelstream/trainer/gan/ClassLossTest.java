@@ -88,7 +88,7 @@ class ClassLossTest {
 
     private static ClassLoss hinge(ImageSet images) {
         try (TrainingGraph graph = new TrainingGraph(1)) {
-            return ClassLoss.hinge(0.5, ImageSpace.draw(graph, images, 2));
+            return ClassLoss.hingeByHead(0.5, ImageSpace.draw(graph, images, 2));
         }
     }
 
@@ -96,7 +96,7 @@ class ClassLossTest {
     void shouldLeaveTheCriticAloneWhenTheClassifierIsAPlayerOfItsOwn() {
         try (TrainingGraph graph = new TrainingGraph(1)) {
             ImageSpace space = ImageSpace.draw(graph, IMAGES, 2);
-            ClassLoss loss = ClassLoss.hingeOfAPlayer(0.5, space);
+            ClassLoss loss = ClassLoss.hingeByPlayer(0.5, space);
             assertThat(loss.headed()).isFalse();
             Layer critic = new Layers("critic").reshape(Shape.of(64));
             Verdicts verdicts = loss.verdicts(Pass.training(graph), critic, space.real());
@@ -116,8 +116,8 @@ class ClassLossTest {
         try (TrainingGraph graph = new TrainingGraph(1)) {
             TabularData data = TabularData.of(TestTables.everyKind(50, 1), ConditionalGan.defaults(), 1);
             RowSpace rows = RowSpace.draw(graph, data, true);
-            assertThat(ClassLoss.hinge(0.5, rows)).isEqualTo(ClassLoss.none());
-            assertThat(ClassLoss.hingeOfAPlayer(0.5, rows)).isEqualTo(ClassLoss.none());
+            assertThat(ClassLoss.hingeByHead(0.5, rows)).isEqualTo(ClassLoss.none());
+            assertThat(ClassLoss.hingeByPlayer(0.5, rows)).isEqualTo(ClassLoss.none());
         }
     }
 
