@@ -45,7 +45,7 @@ final class TargetShifts {
             Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, width)));
             Operand<TFloat32> logits =
                     classifier.logits(Pass.inference(tf, weights.constants(tf), Seeds.ofInitialization(0)), input);
-            try (Session session = new Session(graph, execution.toProto());
+            try (Session session = new Session(graph, execution.forDrawnGraph());
                     TFloat32 fed = TFloat32.tensorOf(Shape.of(rows, width), DataBuffers.of(generated));
                     Result result =
                             session.runner().feed(input, fed).fetch(logits).run()) {

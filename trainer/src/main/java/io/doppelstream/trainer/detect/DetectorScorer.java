@@ -29,7 +29,7 @@ public final class DetectorScorer implements AutoCloseable {
         Ops tf = Ops.create(graph);
         row = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, features.width())));
         drawn = detector.draw(tf, row);
-        session = new Session(graph, execution.toProto());
+        session = new Session(graph, execution.forDrawnGraph());
     }
 
     /** The features that it reads. */

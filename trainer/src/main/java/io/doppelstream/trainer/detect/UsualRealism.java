@@ -38,7 +38,7 @@ final class UsualRealism {
             Operand<TFloat32> row = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, features.width())));
             Pass pass = Pass.inference(tf, weights.constants(tf), NO_NOISE);
             Operand<TFloat32> mean = math.mean(critic.realism(pass, math.columns(row, 0, features.codeWidth())));
-            try (Session session = new Session(graph, execution.toProto());
+            try (Session session = new Session(graph, execution.forDrawnGraph());
                     Result result = session.runner().feed(row, fed).fetch(mean).run()) {
                 return ((TFloat32) result.get(0)).getFloat();
             }

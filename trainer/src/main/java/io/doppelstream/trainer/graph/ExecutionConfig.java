@@ -49,15 +49,24 @@ public record ExecutionConfig(int intraOpThreads, int interOpThreads) {
     }
 
     /**
-     * As TensorFlow takes it. Graphs run as they were drawn, without TensorFlow's optimizer of graphs (Grappler): it takes seconds of each
+     * For a graph that was just drawn, which is run as it is, without TensorFlow's optimizer of graphs (Grappler): that takes seconds of each
      * training before the first step, most of a short one, and the steps are no faster for it.
      */
-    public ConfigProto toProto() {
-        return ConfigProto.newBuilder()
+    public ConfigProto forDrawnGraph() {
+        return threads()
                 .setGraphOptions(GraphOptions.newBuilder()
                         .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
-                .setIntraOpParallelismThreads(intraOpThreads)
-                .setInterOpParallelismThreads(interOpThreads)
                 .build();
+    }
+
+    /** For a saved model, optimized as the service has it: rounding, and with it the records, would differ otherwise. */
+    public ConfigProto forSavedModel() {
+        return threads().build();
+    }
+
+    private ConfigProto.Builder threads() {
+        return ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(intraOpThreads)
+                .setInterOpParallelismThreads(interOpThreads);
     }
 }

@@ -47,7 +47,7 @@ public final class TrainingGraph implements AutoCloseable {
 
     /** A session on this graph with its variables at their first values; the caller closes it before the graph. */
     public Session open(ExecutionConfig config) {
-        Session session = new Session(graph, config.toProto());
+        Session session = new Session(graph, config.forDrawnGraph());
         session.initialize();
         return session;
     }

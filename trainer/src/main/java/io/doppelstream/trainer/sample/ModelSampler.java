@@ -54,7 +54,7 @@ public final class ModelSampler implements AutoCloseable {
         this.weightsDigest = weightsDigest;
         bundle = SavedModelBundle.loader(savedModel.toString())
                 .withTags(SavedModelBundle.DEFAULT_TAG)
-                .withConfigProto(execution.toProto())
+                .withConfigProto(execution.forSavedModel())
                 .load();
         SignatureDef signature = signature(Manifest.Signature.GENERATE, savedModel);
         names(signature.getInputsMap(), inputs);
