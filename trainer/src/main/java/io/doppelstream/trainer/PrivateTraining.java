@@ -11,7 +11,6 @@ import io.doppelstream.trainer.gan.PoissonBatches;
 import io.doppelstream.trainer.gan.PrivateTabularGan;
 import io.doppelstream.trainer.gan.TabularConfig;
 import io.doppelstream.trainer.gan.TabularData;
-import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TrainingGraph;
 import io.doppelstream.trainer.graph.WeightSnapshot;
 import io.doppelstream.trainer.privacy.PrivacyConfig;
@@ -27,7 +26,6 @@ import io.doppelstream.trainer.train.TrainingLoop;
 import io.doppelstream.trainer.train.TrainingOutcome;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +128,10 @@ final class PrivateTraining {
                 TrainedGenerator generator = new TrainedGenerator(
                         data,
                         drawn.generator(),
-                        WeightSnapshot.take(session, drawn.servingWeights(), published(drawn)),
+                        WeightSnapshot.take(
+                                session,
+                                drawn.servingWeights(),
+                                drawn.generator().published()),
                         Optional.empty(),
                         summary(outcome),
                         history.reports(),
@@ -204,11 +205,5 @@ final class PrivateTraining {
                 PrivacyNotice.ACCOUNTANT,
                 PrivacyNotice.publicFacts(training.schema()),
                 PrivacyNotice.notCovered());
-    }
-
-    private static List<Parameter> published(DrawnPrivateGan drawn) {
-        List<Parameter> published = new ArrayList<>(drawn.generator().parameters());
-        published.addAll(drawn.generator().statistics());
-        return published;
     }
 }

@@ -1,12 +1,8 @@
 package io.doppelstream.trainer;
 
 import io.doppelstream.model.data.Table;
-import io.doppelstream.model.schema.TableSchema;
-import io.doppelstream.trainer.calibrate.MarginalCalibration;
 import io.doppelstream.trainer.calibrate.RawSampler;
 import io.doppelstream.trainer.checkpoint.Checkpoint;
-import io.doppelstream.trainer.classify.TargetTraining;
-import io.doppelstream.trainer.classify.TrainedTarget;
 import io.doppelstream.trainer.detect.LabelledRows;
 import io.doppelstream.trainer.encoder.EncoderChoices;
 import io.doppelstream.trainer.gan.AladConfig;
@@ -14,7 +10,6 @@ import io.doppelstream.trainer.gan.DrawnGan;
 import io.doppelstream.trainer.gan.Gan;
 import io.doppelstream.trainer.gan.RowCritic;
 import io.doppelstream.trainer.gan.TabularData;
-import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TrainingGraph;
 import io.doppelstream.trainer.graph.VariableValues;
 import io.doppelstream.trainer.graph.WeightSnapshot;
@@ -31,11 +26,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.tensorflow.Session;
 
 /**
@@ -47,8 +39,6 @@ import org.tensorflow.Session;
 public final class TabularTrainer {
 
     private static final int ESTIMATION_BATCHES = 500;
-    /** Rows by which the target's classifier is fitted to generated ones. */
-    private static final int CLASSIFIED_ROWS = 20_000;
 
     private final TrainingConfig config;
     private final TrainingListener listener;
@@ -221,7 +211,9 @@ public final class TabularTrainer {
                                         slice.reference(),
                                         config.seed()),
                                 values,
-                                values.names(drawn.servingWeights(), published(drawn)));
+                                values.names(
+                                        drawn.servingWeights(),
+                                        drawn.generator().published()));
                 if (outcome instanceof SupervisedTraining.Failed failed) {
                     return failed.result();
                 }
@@ -231,7 +223,10 @@ public final class TabularTrainer {
                 TrainedGenerator generator = new TrainedGenerator(
                         data,
                         drawn.generator(),
-                        WeightSnapshot.take(session, drawn.servingWeights(), published(drawn)),
+                        WeightSnapshot.take(
+                                session,
+                                drawn.servingWeights(),
+                                drawn.generator().published()),
                         Optional.empty(),
                         new TrainingSummary(
                                 complete.ending(),
@@ -246,16 +241,8 @@ public final class TabularTrainer {
                         source.provenance(),
                         Optional.empty(),
                         Optional.empty());
-                MarginalCalibration calibration = config.gan().calibrated()
-                        ? MarginalCalibration.of(
-                                data, sampler.sample(session, MarginalCalibration.rows(data), config.seed()))
-                        : MarginalCalibration.none(data);
-                TrainedGenerator calibrated = config.gan().calibrated() ? generator.calibrated(calibration) : generator;
-                Supplier<float[]> generated = () ->
-                        calibration.encoded(sampler.sample(session, CLASSIFIED_ROWS, config.seed()), config.seed());
-                TrainedGenerator corrected = target(data, slice, generated)
-                        .map(calibrated::withTarget)
-                        .orElse(calibrated);
+                TrainedGenerator corrected = new GeneratorCorrection(config, stop)
+                        .correct(generator, slice, rows -> sampler.sample(session, rows, config.seed()));
                 if (config.gan() instanceof AladConfig kind) {
                     RowCritic critic = drawn.critic().orElseThrow();
                     DetectorFitting.Outcome fitted = new DetectorFitting(config, kind, listener, stop)
@@ -277,25 +264,5 @@ public final class TabularTrainer {
                         : result;
             }
         }
-    }
-
-    /** A classifier that draws the target, where one is named and there are rows to see by how far it may be trained. */
-    private Optional<TrainedTarget> target(TabularData data, ValidationSlice slice, Supplier<float[]> generated) {
-        if (!config.gan().classifiesTarget() || slice.rows() == 0) {
-            return Optional.empty();
-        }
-        TableSchema schema = slice.training().schema();
-        return config.evaluation()
-                .target()
-                .filter(name -> TargetTraining.fits(data.layout(), schema.require(name)))
-                .flatMap(name -> new TargetTraining(
-                                data, slice.reference(), schema.require(name), config.execution(), config.seed())
-                        .train(name, generated.get(), stop));
-    }
-
-    private static List<Parameter> published(DrawnGan drawn) {
-        List<Parameter> published = new ArrayList<>(drawn.generator().parameters());
-        published.addAll(drawn.generator().statistics());
-        return published;
     }
 }

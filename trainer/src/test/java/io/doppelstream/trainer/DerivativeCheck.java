@@ -3,6 +3,7 @@ package io.doppelstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.TensorMath;
 import io.doppelstream.trainer.graph.Weights;
@@ -72,7 +73,8 @@ public final class DerivativeCheck implements AutoCloseable {
 
     private void compare(Operand<TFloat32> value) {
         List<Output<?>> gradients = tf.gradients(value, placeholders.values()).dy();
-        try (Session session = new Session(graph)) {
+        try (Session session =
+                new Session(graph, ExecutionConfig.inCallersThread().forDrawnGraph())) {
             int position = 0;
             for (Parameter argument : placeholders.keySet()) {
                 float[] exact = evaluate(session, gradients.get(position++), argument.size());

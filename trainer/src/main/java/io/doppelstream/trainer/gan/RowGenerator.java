@@ -4,6 +4,7 @@ import io.doppelstream.model.codec.EncodedLayout;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.nn.Pass;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -36,4 +37,9 @@ public interface RowGenerator {
 
     /** What is measured: moving means and variances. */
     List<Parameter> statistics();
+
+    /** Everything that is published. */
+    default List<Parameter> published() {
+        return Stream.concat(parameters().stream(), statistics().stream()).toList();
+    }
 }

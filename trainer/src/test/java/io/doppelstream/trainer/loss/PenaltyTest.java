@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppelstream.trainer.DerivativeCheck;
+import io.doppelstream.trainer.graph.ExecutionConfig;
 import io.doppelstream.trainer.graph.Initializer;
 import io.doppelstream.trainer.graph.Parameter;
 import io.doppelstream.trainer.graph.Seeds;
@@ -80,7 +81,8 @@ class PenaltyTest {
             Operand<TFloat32> direction = tf.constant(new float[][] {{3}, {4}});
             Operand<TFloat32> value = penalty.apply(
                     tf, Seeds.ofInitialization(1), x -> tf.linalg.matMul(x, direction), samples, tf.math.neg(samples));
-            try (Session session = new Session(graph);
+            try (Session session =
+                            new Session(graph, ExecutionConfig.inCallersThread().forDrawnGraph());
                     Result result = session.runner().fetch(value).run()) {
                 return ((TFloat32) result.get(0)).getFloat();
             }
