@@ -2,7 +2,6 @@ package io.doppelstream.cli.benchmark.service;
 
 import io.doppelstream.cli.benchmark.measure.BenchmarkModel;
 import io.doppelstream.cli.benchmark.measure.Machine;
-import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.models.PublishCommand;
 import io.doppelstream.cli.terminal.Json;
 import io.doppelstream.cli.terminal.UserException;
@@ -10,23 +9,15 @@ import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
-import io.doppelstream.schemas.topic.CleanupPolicy;
-import io.doppelstream.schemas.topic.TopicCreator;
-import io.doppelstream.schemas.topic.TopicDefinition;
 import io.doppelstream.service.GeneratorService;
 import io.doppelstream.service.config.AugmentationSettings;
-import io.doppelstream.service.config.HttpSettings;
-import io.doppelstream.service.config.ModelSettings;
 import io.doppelstream.service.config.ServiceConfig;
-import io.doppelstream.service.config.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,7 +98,7 @@ public final class AugmentBenchmarkCommand implements Callable<Integer> {
             ModelPackage served = model.get(work);
             AugmentFigures figures;
             try (BenchmarkCluster cluster = BenchmarkCluster.start(work)) {
-                figures = measure(cluster.options(), served, work);
+                figures = measure(cluster, served);
             }
             System.out.println(
                     json
@@ -119,22 +110,15 @@ public final class AugmentBenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
-    private AugmentFigures measure(ClusterOptions cluster, ModelPackage served, Path work)
+    private AugmentFigures measure(BenchmarkCluster cluster, ModelPackage served)
             throws IOException, ModelPackageException {
         String rareClass = where == null ? RareCondition.of(served) : where;
-        PublishCommand.publish(cluster, served, true);
-        try (Admin admin = Admin.create(cluster.client())) {
-            TopicCreator.createMissing(
-                    admin, List.of(new TopicDefinition(TOPIC, partitions, CleanupPolicy.DELETE)), Optional.empty());
-        }
-        ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registry())
-                .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
-                .withModels(ModelSettings.DEFAULTS.withCacheDir(work.resolve("models")))
-                .withHttp(new HttpSettings(null, 0))
-                .withAugmentations(List.of(settings(served, rareClass)));
+        PublishCommand.publish(cluster.options(), served, true);
+        cluster.createTopic(TOPIC, partitions);
+        ServiceConfig config = cluster.service().withAugmentations(List.of(settings(served, rareClass)));
         try (GeneratorService service = GeneratorService.start(config)) {
             AugmentBenchmark benchmark =
-                    new AugmentBenchmark(cluster, served, TOPIC, partitions, rareClass, rare, share);
+                    new AugmentBenchmark(cluster.options(), served, TOPIC, partitions, rareClass, rare, share);
             service.awaitReady(Duration.ofMinutes(2));
             return measure(benchmark, served, rareClass);
         }

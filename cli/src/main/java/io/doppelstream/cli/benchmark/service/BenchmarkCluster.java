@@ -4,15 +4,27 @@ import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.embedded.EmbeddedKafkaConfig;
 import io.doppelstream.embedded.EmbeddedRegistry;
 import io.doppelstream.embedded.KafkaProcess;
+import io.doppelstream.schemas.topic.CleanupPolicy;
+import io.doppelstream.schemas.topic.TopicCreator;
+import io.doppelstream.schemas.topic.TopicDefinition;
+import io.doppelstream.service.config.HttpSettings;
+import io.doppelstream.service.config.ModelSettings;
+import io.doppelstream.service.config.ServiceConfig;
+import io.doppelstream.service.config.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A cluster for one benchmark; the broker is a process of its own, as in production. */
 final class BenchmarkCluster implements AutoCloseable {
+    private final Path folder;
     private final KafkaProcess broker;
     private final EmbeddedRegistry registry;
 
-    private BenchmarkCluster(KafkaProcess broker, EmbeddedRegistry registry) {
+    private BenchmarkCluster(Path folder, KafkaProcess broker, EmbeddedRegistry registry) {
+        this.folder = folder;
         this.broker = broker;
         this.registry = registry;
     }
@@ -26,7 +38,7 @@ final class BenchmarkCluster implements AutoCloseable {
         try {
             EmbeddedRegistry registry = EmbeddedRegistry.start();
             broker.awaitReady();
-            return new BenchmarkCluster(broker, registry);
+            return new BenchmarkCluster(folder, broker, registry);
         } catch (RuntimeException e) {
             broker.close();
             throw e;
@@ -35,6 +47,22 @@ final class BenchmarkCluster implements AutoCloseable {
 
     ClusterOptions options() {
         return ClusterOptions.of(broker.bootstrap(), registry.url());
+    }
+
+    /** A service on it, with its files in the same folder and HTTP on any port. */
+    ServiceConfig service() {
+        return ServiceConfig.of(broker.bootstrap(), registry.url())
+                .withStreams(StreamSettings.DEFAULTS.withStateDir(folder.resolve("state")))
+                .withModels(ModelSettings.DEFAULTS.withCacheDir(folder.resolve("models")))
+                .withHttp(new HttpSettings(null, 0));
+    }
+
+    /** Creates a topic of real events. */
+    void createTopic(String name, int partitions) throws IOException {
+        try (Admin admin = Admin.create(options().client())) {
+            TopicCreator.createMissing(
+                    admin, List.of(new TopicDefinition(name, partitions, CleanupPolicy.DELETE)), Optional.empty());
+        }
     }
 
     @Override

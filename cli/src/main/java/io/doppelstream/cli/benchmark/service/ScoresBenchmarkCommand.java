@@ -2,7 +2,6 @@ package io.doppelstream.cli.benchmark.service;
 
 import io.doppelstream.cli.benchmark.measure.BenchmarkModel;
 import io.doppelstream.cli.benchmark.measure.Machine;
-import io.doppelstream.cli.cluster.ClusterOptions;
 import io.doppelstream.cli.models.PublishCommand;
 import io.doppelstream.cli.terminal.Json;
 import io.doppelstream.cli.terminal.UserException;
@@ -10,24 +9,16 @@ import io.doppelstream.model.data.UnusableDataException;
 import io.doppelstream.model.pack.Folders;
 import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
-import io.doppelstream.schemas.topic.CleanupPolicy;
-import io.doppelstream.schemas.topic.TopicCreator;
-import io.doppelstream.schemas.topic.TopicDefinition;
 import io.doppelstream.service.GeneratorService;
 import io.doppelstream.service.config.DriftSettings;
-import io.doppelstream.service.config.HttpSettings;
-import io.doppelstream.service.config.ModelSettings;
 import io.doppelstream.service.config.ScorerSettings;
 import io.doppelstream.service.config.ServiceConfig;
-import io.doppelstream.service.config.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,7 +109,7 @@ public final class ScoresBenchmarkCommand implements Callable<Integer> {
             }
             ScoresFigures figures;
             try (BenchmarkCluster cluster = BenchmarkCluster.start(work)) {
-                figures = measure(cluster.options(), scoring, work);
+                figures = measure(cluster, scoring);
             }
             System.out.println(
                     json
@@ -130,17 +121,11 @@ public final class ScoresBenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ScoresFigures measure(ClusterOptions cluster, ModelPackage scoring, Path work)
+    private ScoresFigures measure(BenchmarkCluster cluster, ModelPackage scoring)
             throws IOException, ModelPackageException {
-        PublishCommand.publish(cluster, scoring, true);
-        try (Admin admin = Admin.create(cluster.client())) {
-            TopicCreator.createMissing(
-                    admin, List.of(new TopicDefinition(TOPIC, partitions, CleanupPolicy.DELETE)), Optional.empty());
-        }
-        ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registry())
-                .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
-                .withModels(ModelSettings.DEFAULTS.withCacheDir(work.resolve("models")))
-                .withHttp(new HttpSettings(null, 0))
+        PublishCommand.publish(cluster.options(), scoring, true);
+        cluster.createTopic(TOPIC, partitions);
+        ServiceConfig config = cluster.service()
                 .withScorers(List.of(new ScorerSettings(
                         SCORER,
                         TOPIC,
@@ -154,7 +139,7 @@ public final class ScoresBenchmarkCommand implements Callable<Integer> {
                         drift ? DriftSettings.DEFAULTS : null)));
         String group = config.streams().applicationId() + "-score-" + SCORER;
         try (GeneratorService service = GeneratorService.start(config);
-                ScoresBenchmark benchmark = new ScoresBenchmark(cluster, scoring, TOPIC, group, partitions)) {
+                ScoresBenchmark benchmark = new ScoresBenchmark(cluster.options(), scoring, TOPIC, group, partitions)) {
             service.awaitReady(Duration.ofMinutes(2));
             return measure(benchmark, scoring);
         }

@@ -12,11 +12,8 @@ import io.doppelstream.model.pack.ModelPackage;
 import io.doppelstream.model.pack.ModelPackageException;
 import io.doppelstream.service.GeneratorService;
 import io.doppelstream.service.config.Guarantee;
-import io.doppelstream.service.config.HttpSettings;
-import io.doppelstream.service.config.ModelSettings;
 import io.doppelstream.service.config.RequestSettings;
 import io.doppelstream.service.config.ServiceConfig;
-import io.doppelstream.service.config.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +112,7 @@ public final class StreamBenchmarkCommand implements Callable<Integer> {
             ModelPackage served = model.get(work);
             StreamFigures figures;
             try (BenchmarkCluster cluster = BenchmarkCluster.start(work)) {
-                figures = measure(cluster.options(), served, measured, work);
+                figures = measure(cluster, served, measured);
             }
             if (json) {
                 System.out.println(Json.INDENTED.writeValueAsString(figures));
@@ -128,21 +125,21 @@ public final class StreamBenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StreamFigures measure(ClusterOptions cluster, ModelPackage served, List<Guarantee> measured, Path work)
+    private StreamFigures measure(BenchmarkCluster cluster, ModelPackage served, List<Guarantee> measured)
             throws IOException, ModelPackageException {
-        PublishCommand.publish(cluster, served, true);
-        ServiceConfig config = ServiceConfig.of(cluster.bootstrap(), cluster.registry())
-                .withRequests(new RequestSettings(Math.max(rows, BESIDE), null, null, null, null))
-                .withStreams(StreamSettings.DEFAULTS.withStateDir(work.resolve("state")))
-                .withModels(ModelSettings.DEFAULTS.withCacheDir(work.resolve("models")))
-                .withHttp(new HttpSettings(null, 0));
+        PublishCommand.publish(cluster.options(), served, true);
+        ServiceConfig config =
+                cluster.service().withRequests(new RequestSettings(Math.max(rows, BESIDE), null, null, null, null));
         List<String> rare = conditions.isEmpty() ? List.of(RareCondition.of(served)) : conditions;
         Map<String, StreamFigures.Service> services = new LinkedHashMap<>();
         for (Guarantee guarantee : measured) {
             services.put(
                     jsonName(guarantee),
                     services(
-                            cluster, served, config.withStreams(config.streams().with(guarantee)), rare));
+                            cluster.options(),
+                            served,
+                            config.withStreams(config.streams().with(guarantee)),
+                            rare));
         }
         System.err.println("The model alone, Kafka Streams alone ...");
         StreamCeilings ceilings = new StreamCeilings(served, config);
